@@ -1,0 +1,1 @@
+"""What talks to people: one command a file, each a thin function."""

@@ -1,0 +1,59 @@
+"""A condition over the facts: its value, and every reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ircomply.engine import leaves
+from ircomply.engine.data_leaves import decide_breach, decide_people
+from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
+from ircomply.engine.world import Basis, Reading, Scope, World
+from ircomply.model import condition as c
+
+DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
+    c.Breach: decide_breach,
+    c.PeopleCount: decide_people,
+    c.ServiceHit: leaves.decide_service,
+    c.IncidentIs: leaves.decide_incident,
+    c.FigurePasses: leaves.decide_figure,
+    c.Happened: leaves.decide_event,
+    c.Answered: leaves.decide_answer,
+    c.HasClass: leaves.decide_class,
+    c.Linked: leaves.decide_place,
+    c.DutyIs: leaves.decide_duty,
+    c.FiledIs: leaves.decide_filed,
+}
+TRUE = Reading(YES)
+
+
+def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Reading:
+    """Evaluate a condition; none at all holds."""
+    if condition is None:
+        return TRUE
+    if isinstance(condition, c.Named):
+        inner, regime = world.corpus.condition(condition.name, scope.regime)
+        return evaluate(world, inner, replace(scope, regime=regime))
+    if isinstance(condition, c.All | c.AnyOf | c.Not | c.Some):
+        return _combine(condition, [evaluate(world, child, scope) for child in c.children(condition)])
+    basis = DECIDE[type(condition)](world, condition, scope)
+    return Reading(basis.truth, (basis,), (basis,) if basis.truth is OPEN else ())
+
+
+def _combine(condition: c.Condition, readings: list[Reading]) -> Reading:
+    truth = _value(condition, [reading.truth for reading in readings])
+    telling = [reading for reading in readings if reading.truth is truth] if isinstance(condition, c.All | c.AnyOf) and truth is not OPEN else readings
+    if isinstance(condition, c.All) and truth is YES:
+        telling = readings
+    bases = tuple(dict.fromkeys(basis for reading in telling for basis in reading.bases))
+    undecided = tuple(dict.fromkeys(basis for reading in readings for basis in reading.open)) if truth is OPEN else ()
+    return Reading(truth, bases, undecided)
+
+
+def _value(condition: c.Condition, values: list[Truth]) -> Truth:
+    if isinstance(condition, c.Not):
+        return ~values[0]
+    if isinstance(condition, c.Some):
+        return at_least(condition.at_least, values)
+    return every(values) if isinstance(condition, c.All) else some(values)

@@ -1,0 +1,77 @@
+"""Dated law: which text of an obligation is in force, judged on the local day of an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ircomply.engine.anchors import resolve
+from ircomply.engine.events import past
+from ircomply.engine.stages import Staging
+from ircomply.model.clock import Clock
+from ircomply.model.corpus import Text
+from ircomply.model.regime import InForce
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """The text that is judged, and why it is not in force, when it is not."""
+
+    text: Text
+    not_in_force: str | None = None
+    from_day: date | None = None
+
+
+def text_in_force(texts: tuple[Text, ...], staging: Staging) -> Force:
+    """Choose the text in force on the day that each text names; pending law never is.
+
+    The day is that of `judged_on`, by default the start of the first stage; unknown, it is the day of now.
+    """
+    for text in reversed(texts):
+        force = text.obligation.in_force
+        if holds_on(force, judged_day(text, staging)):
+            return Force(text)
+    coming = next((text for text in texts if _is_coming(text.obligation.in_force, staging.world.now.date())), texts[-1])
+    force = coming.obligation.in_force
+    if force.pending:
+        return Force(coming, "not law yet: no date is set")
+    if force.start and judged_day(coming, staging) < force.start:
+        return Force(coming, f"in force from {force.start.isoformat()}", force.start)
+    return Force(coming, f"in force until {force.end.isoformat()}" if force.end else "not in force")
+
+
+def holds_on(force: InForce, day: date) -> bool:
+    """Say whether a text is in force on a day."""
+    if force.pending:
+        return False
+    return (force.start is None or force.start <= day) and (force.end is None or day <= force.end)
+
+
+def _is_coming(force: InForce, today: date) -> bool:
+    return force.pending or bool(force.start and force.start > today)
+
+
+def judged_day(text: Text, staging: Staging) -> date:
+    """Give the local day on which a text's force is judged."""
+    force, now = text.obligation.in_force, staging.world.now
+    moment = _judged(force, text, staging)
+    return (moment or now).astimezone(staging.seat.zone).date()
+
+
+def _judged(force: InForce, text: Text, staging: Staging) -> datetime | None:
+    if force.judged_on:
+        found = past(staging.world, force.judged_on)
+        return found[0].earliest if found else None
+    anchor = first_anchor(text.obligation.stages[0].clock)
+    if anchor is None:
+        return None
+    counter = staging.counter(text.obligation.stages[0])
+    start = resolve(anchor, counter.anchoring)
+    return None if start.projected else start.at
+
+
+def first_anchor(clock: Clock):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """Find what a clock counts from first."""
+    if clock.of is not None:
+        return clock.of
+    return next((anchor for line in clock.lines if (anchor := first_anchor(line))), None)

@@ -1,0 +1,195 @@
+"""All duties as of one instant: verdicts, dates, chains between duties, and what else must be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ircomply.engine.anchors import Projection
+from ircomply.engine.calendars import Holidays
+from ircomply.engine.conditions import evaluate
+from ircomply.engine.forces import Force, text_in_force
+from ircomply.engine.instances import scopes_of
+from ircomply.engine.recipients import seat_of
+from ircomply.engine.remarks import conflicts, decision_for, folded, linked_places, not_covered, unlinked
+from ircomply.engine.stages import Staging, addressee, stage_results
+from ircomply.engine.truth import NO, OPEN, YES, Truth
+from ircomply.engine.verdicts import Verdict, judge
+from ircomply.engine.world import Scope, World
+from ircomply.model.condition import Condition, DutyIs, FiledIs, children
+from ircomply.model.corpus import Corpus, Text
+from ircomply.model.facts import Facts
+from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
+
+NO_HOLIDAYS: Holidays = lambda _name, _year: frozenset()  # noqa: E731
+
+
+@dataclass
+class Scheduler:
+    """Computes the duties of one incident, each once; chains and conditions between duties ask it again.
+
+    `holidays` gives the free days of a calendar. A circle of duties is refused by `rules check`; met here, it is open.
+    """
+
+    facts: Facts
+    corpus: Corpus
+    now: datetime
+    holidays: Holidays = NO_HOLIDAYS
+    judged: dict[str, list[tuple[Scope, Force, Verdict]]] = field(default_factory=dict)
+    dated: dict[tuple[str, str | None], tuple[StageResult, ...]] = field(default_factory=dict)
+    asked: set[object] = field(default_factory=set)
+    cascaded: dict[str, Truth] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.world = World(self.facts, self.corpus, self.now, duty=self.duty, cascade=self.cascade)
+
+    def schedule(self) -> Schedule:
+        """Compute everything."""
+        self._settle_cascades()
+        results = tuple(result for name in self.corpus.texts for result in self.results(name))
+        results = tuple(folded(result, results, self.corpus) for result in results)
+        linked = linked_places(self.world)
+        return Schedule(self.now, results, conflicts(results, self.now), not_covered(self.world, linked), unlinked(results, self.world))
+
+    def results(self, name: str) -> list[ObligationResult]:
+        """Give the results of one obligation, one for each instance."""
+        return [self._result(scope, force, verdict) for scope, force, verdict in self.verdicts(name)]
+
+    def verdicts(self, name: str) -> list[tuple[Scope, Force, Verdict]]:
+        """Judge one obligation, once."""
+        if name not in self.judged:
+            if name in self.asked:
+                return []
+            self.asked.add(name)
+            self.judged[name] = [self._judge(scope) for scope in scopes_of(self.world, self._scope(self.corpus.texts[name]))]
+            self.asked.discard(name)
+        return self.judged[name]
+
+    def _scope(self, texts: tuple[Text, ...]) -> Scope:
+        last = texts[-1]
+        return Scope(last.regime, last.obligation)
+
+    def _judge(self, scope: Scope) -> tuple[Scope, Force, Verdict]:
+        texts = self.corpus.texts[scope.obligation.id]
+        force = text_in_force(texts, self._staging(scope))
+        scope = replace(scope, regime=force.text.regime, obligation=force.text.obligation)
+        if force.not_in_force:
+            reason = Reason("in_force", "not met", f"not_in_force: {force.not_in_force}", kind="in_force")
+            return scope, force, Verdict("not_required", reasons=(reason,))
+        return scope, force, judge(self.world, scope)
+
+    def _staging(self, scope: Scope) -> Staging:
+        seat = seat_of(self.world, scope.obligation.recipient, scope, self.holidays)
+        return Staging(self.world, scope, seat, self._projection(scope), self._fixed(scope))
+
+    def _fixed(self, scope: Scope) -> dict[str, datetime]:
+        about = {scope.obligation.id, scope.regime.id}
+        return {start.event: start.at.earliest for start in self.facts.starts if start.about in about}
+
+    def _projection(self, scope: Scope) -> Projection:
+        def project(obligation: str | None, stage: str) -> tuple[datetime, datetime] | None:
+            name = obligation or scope.obligation.id
+            found = self.stages(name, scope.where if obligation is None else None)
+            texts = self.corpus.texts.get(name, ())
+            named = next((held.name for text in texts if (held := text.obligation.stage(stage))), stage)
+            one = next((result for result in found if result.name == named and result.act_by), None)
+            return (one.act_by, one.outer_limit or one.act_by) if one and one.act_by else None
+
+        return project
+
+    def stages(self, name: str, where: str | None) -> tuple[StageResult, ...]:
+        """Give the stages of one instance of a duty that is not excluded, computed once."""
+        if name not in self.corpus.texts:
+            return ()
+        for scope, force, verdict in self.verdicts(name):
+            if where in (None, scope.where) and verdict.verdict != "not_required":
+                return self._stages(scope, force, verdict)
+        return ()
+
+    def _stages(self, scope: Scope, force: Force, verdict: Verdict) -> tuple[StageResult, ...]:
+        key = (force.text.id, scope.where)
+        if key not in self.dated:
+            if key in self.asked:
+                return ()
+            self.asked.add(key)
+            met = self._met_by(scope)
+            staging = replace(self._staging(scope), filed_under=met, conditional=verdict.verdict == "undetermined")
+            self.dated[key] = stage_results(staging)
+            self.asked.discard(key)
+        return self.dated[key]
+
+    def _met_by(self, scope: Scope) -> str | None:
+        """Name what was done under another law, or the answer, that counts as this duty."""
+        condition = scope.obligation.met_by
+        if condition is None or evaluate(self.world, condition, scope).truth is not YES:
+            return None
+        return next((name for name in _named(condition) if self._counts(name)), "met")
+
+    def _counts(self, name: str) -> bool:
+        return bool(self.world.filings(name, None, None)) or self.world.answer(name.removeprefix("answer.")) is not None
+
+    def duty(self, name: str) -> tuple[Truth, tuple[str, ...]]:
+        """Say whether another obligation is due, and what that hangs on."""
+        if name not in self.corpus.texts:
+            return OPEN, ()
+        verdicts = [verdict for _, _, verdict in self.verdicts(name)]
+        if not verdicts:
+            return OPEN, ()
+        truth = max(verdict.truth for verdict in verdicts)
+        return truth, tuple(dict.fromkeys(path for verdict in verdicts if verdict.truth is OPEN for path in verdict.missing))
+
+    def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> Truth:
+        """Say whether a duty by law to another named authority of these kinds is due, as far as is settled."""
+        own = scope.obligation.recipient
+        return max((value for name, value in self.cascaded.items() if self._counts_for(name, scope, kinds, own.names, own.id)), default=NO)
+
+    def _counts_for(self, name: str, scope: Scope, kinds: tuple[str, ...], names: tuple[str, ...], own_id: str | None) -> bool:
+        other = self.corpus.texts[name][-1].obligation
+        if name == scope.obligation.id or other.when is None or other.binding != "law" or other.recipient.kind not in kinds:
+            return False
+        return not (own_id and other.recipient.id == own_id) and not (names and set(names) == set(other.recipient.names))
+
+    def _settle_cascades(self) -> None:
+        """Start at no and repeat until nothing changes."""
+        if not any(_cascades(text.obligation.when) for text in self.corpus):
+            return
+        while True:
+            settled = {name: self.duty(name)[0] for name in self.corpus.texts}
+            if settled == self.cascaded:
+                return
+            self.cascaded = settled
+            self.judged.clear()
+            self.dated.clear()
+
+    def _result(self, scope: Scope, force: Force, verdict: Verdict) -> ObligationResult:
+        stages = () if verdict.verdict == "not_required" else self._stages(scope, force, verdict)
+        decision, again = decision_for(self.world, scope, verdict)
+        return ObligationResult(
+            text=force.text,
+            where=scope.where,
+            recipient=addressee(self.world, scope, None),
+            verdict=verdict.verdict,
+            open_on=verdict.open_on,
+            held_by_wider=verdict.held_by_wider,
+            reasons=verdict.reasons,
+            missing=tuple(dict.fromkeys((*verdict.missing, *(path for stage in stages for path in stage.missing)))),
+            stages=stages,
+            decision=decision,
+            look_again=again,
+            not_in_force=force.not_in_force,
+            from_day=force.from_day,
+            home=str(getattr(self._staging(scope).seat.zone, "key", "UTC")),
+        )
+
+
+def _named(condition: Condition) -> list[str]:
+    if isinstance(condition, FiledIs):
+        return [condition.obligation] if condition.obligation else []
+    question = getattr(condition, "question", None)
+    return [f"answer.{question}"] if question else [name for child in children(condition) for name in _named(child)]
+
+
+def _cascades(condition: Condition | None) -> bool:
+    if isinstance(condition, DutyIs):
+        return bool(condition.to)
+    return condition is not None and any(_cascades(child) for child in children(condition))

@@ -1,0 +1,83 @@
+"""From three conditions to a verdict, with what is open and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ircomply.engine.conditions import evaluate
+from ircomply.engine.instances import own_condition
+from ircomply.engine.truth import NO, OPEN, YES, Truth
+from ircomply.engine.world import Basis, Reading, Scope, World
+from ircomply.model.results import Reason
+
+WORDS = {YES: "met", NO: "not met", OPEN: "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the law says of one duty, as far as the facts go."""
+
+    verdict: str
+    open_on: str | None = None
+    held_by_wider: bool = False
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def truth(self) -> Truth:
+        """Whether the duty is due: a presumed one is open."""
+        return {"required": YES, "not_required": NO}.get(self.verdict, OPEN)
+
+
+def judge(world: World, scope: Scope) -> Verdict:
+    """Decide one duty by the table of `law.md`: nobody is presumed to be a bank, or to have been breached."""
+    obligation = scope.obligation
+    applies = evaluate(world, obligation.applies_to, scope)
+    when = evaluate(world, own_condition(obligation, scope), scope)
+    unless = evaluate(world, obligation.unless, scope) if obligation.unless is not None else Reading(NO)
+    reasons = _reasons(applies, when, unless)
+    if NO in (applies.truth, when.truth) or unless.truth is YES:
+        return Verdict("not_required", reasons=_telling(reasons, applies, when, unless))
+    if applies.truth is YES and when.truth is YES:
+        if unless.truth is NO:
+            return Verdict("required", reasons=reasons)
+        if obligation.if_unknown == "presumed":
+            return Verdict("presumed", reasons=reasons, missing=_missing(unless))
+    open_on, held = _open_on(applies, when, unless)
+    return Verdict("undetermined", open_on, held, reasons, _missing(applies, when, unless))
+
+
+def _reasons(applies: Reading, when: Reading, unless: Reading) -> tuple[Reason, ...]:
+    parts = (("applies_to", applies), ("when", when), ("unless", unless))
+    found = [_reason(part, basis) for part, reading in parts for basis in (reading.open or reading.bases)]
+    return tuple(dict.fromkeys(found))
+
+
+def _reason(part: str, basis: Basis) -> Reason:
+    return Reason(part, WORDS[basis.truth], basis.says, basis.rests, basis.finding, basis.kind, basis.missing)
+
+
+def _telling(reasons: tuple[Reason, ...], applies: Reading, when: Reading, unless: Reading) -> tuple[Reason, ...]:
+    """Name the part that takes the duty away."""
+    part = "applies_to" if applies.truth is NO else "when" if when.truth is NO else "unless"
+    del unless
+    return tuple(reason for reason in reasons if reason.part == part) or reasons
+
+
+def _missing(*readings: Reading) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for reading in readings if reading.truth is OPEN for basis in reading.open for path in basis.missing))
+
+
+def _open_on(applies: Reading, when: Reading, unless: Reading) -> tuple[str, bool]:
+    """Say what kind of thing is open, the first that applies: a place, a class, facts, a decision."""
+    if applies.truth is OPEN:
+        places = [basis for basis in applies.open if basis.kind == "place"]
+        if places:
+            return "place", all(basis.held_by_wider for basis in places)
+        if any(basis.kind == "class" for basis in applies.open):
+            return "class", False
+    rest = [basis for reading in (applies, when, unless) if reading.truth is OPEN for basis in reading.open]
+    kinds = {basis.kind for basis in rest}
+    if kinds == {"class"}:
+        return "class", False
+    return ("decision" if kinds == {"answer"} else "facts"), False

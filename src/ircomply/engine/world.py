@@ -1,0 +1,122 @@
+"""What a condition is asked of: the facts and the law as of one instant, and the words of one obligation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from ircomply.engine.findings import Established, establish
+from ircomply.engine.truth import NO, OPEN, Truth
+from ircomply.model.corpus import Corpus
+from ircomply.model.facts import Answer, Facts, Filing, Finding, known_at
+from ircomply.model.instant import Moment, Stretch
+from ircomply.model.regime import Obligation, Regime
+from ircomply.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One leaf as it was decided: its value in words, what it rests on, and what would settle it."""
+
+    kind: str
+    truth: Truth
+    says: str
+    rests: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    finding: Finding | None = None
+    held_by_wider: bool = False  # an open place that a listed wider place holds
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of a condition, every leaf that was asked, and the open ones that decide it."""
+
+    truth: Truth
+    bases: tuple[Basis, ...] = ()
+    open: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """In whose words a condition stands, and for whom it is asked."""
+
+    regime: Regime
+    obligation: Obligation
+    place: str | None = None  # `this` under people_in
+    owner: str | None = None  # under owner_of
+    customer: str | None = None  # under customer_of_service
+    stage: str | None = None
+    unnamed: bool = False  # an instance that nobody has named yet; `place` is then the whole
+
+    @property
+    def where(self) -> str | None:
+        """The instance of a `for_each` duty."""
+        return None if self.unnamed else self.place or self.owner or self.customer
+
+
+@dataclass
+class World:
+    """The facts and the law as of `now`.
+
+    `duty` answers whether another obligation is due and what that hangs on, `cascade` whether any duty to such a recipient is; both are set
+    by the schedule. With `asks_filings` off, what was filed is open (the count alone asks no condition).
+    """
+
+    facts: Facts
+    corpus: Corpus
+    now: datetime
+    duty: Callable[[str], tuple[Truth, tuple[str, ...]]] = field(default=lambda _: (OPEN, ()))
+    cascade: Callable[[Scope, tuple[str, ...]], Truth] = field(default=lambda _scope, _kinds: NO)
+    asks_filings: bool = True
+
+    @property
+    def words(self) -> Vocabulary:
+        """The vocabulary of the law that was loaded."""
+        return self.corpus.vocabulary
+
+    @cached_property
+    def established(self) -> Established:
+        """What the findings establish together."""
+        return establish(self.facts, self.words, self.now)
+
+    def answer(self, question: str) -> Answer | None:
+        """Give the answer that stands now; `unknown` is none."""
+        found = self.facts.answers.get(question)
+        return found if found and found.value != "unknown" and known_at(found.at, self.now) else None
+
+    def filings(self, obligation: str, stage: str | None, where: str | None) -> list[Filing]:
+        """List the filings that stand, in the order of their time; of one stage, and of one instance where one is asked."""
+        texts = self.corpus.texts.get(obligation, ())
+        found = []
+        for filing in self.facts.filings:
+            if filing.obligation != obligation or filing.void is not None or filing.at.earliest > self.now:
+                continue
+            if where is not None and filing.where not in (None, where):
+                continue
+            named = next((held.name for text in texts if (held := text.obligation.stage(filing.stage or "notice"))), filing.stage)
+            if stage is None or named == stage:
+                found.append(filing)
+        return sorted(found, key=lambda filing: filing.at.earliest)
+
+    @cached_property
+    def class_values(self) -> dict[str, bool]:
+        """The classes that are known, with what they imply."""
+        known = {name: value for name, value in self.facts.organisation.classes.items() if value is not None}
+        classes = self.words.classes
+        changed = True
+        while changed:
+            changed = False
+            for name, status in classes.items():
+                for implied in status.implies:
+                    if known.get(name) and implied not in known:
+                        known[implied] = changed = True
+                    if known.get(implied) is False and name not in known:
+                        known[name], changed = False, True
+        return known
+
+
+def start_of(happening: Moment | Stretch) -> Moment | None:
+    """Give the instant at which a happening began."""
+    return happening.start if isinstance(happening, Stretch) else happening

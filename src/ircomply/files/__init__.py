@@ -1,0 +1,1 @@
+"""The outside in: files, folders, locks, calendars."""

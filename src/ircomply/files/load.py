@@ -1,0 +1,191 @@
+"""From folders of law to a corpus: the only way in.
+
+A folder is a set: regime files by jurisdiction, `_vocabulary/`, `_coverage.yaml`; a user's own has a `set.yaml`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ircomply import __version__
+from ircomply.errors import UnreadableInput
+from ircomply.files.resources import shipped
+from ircomply.files.source import parse
+from ircomply.model.corpus import Corpus, Coverage
+from ircomply.model.node import Node
+from ircomply.model.objection import Objection
+from ircomply.model.regime import REGIME, Regime
+from ircomply.model.shape import BROKEN, Field, MapOf, Reader, Record
+from ircomply.model.vocabulary import PlaceCode, Vocabulary
+from ircomply.model.vocabulary_format import VOCABULARY, merge
+from ircomply.model.words import Choice, Text
+
+OWN_SET = "ircomply"
+COVERAGE = Record(
+    "coverage",
+    lambda **given: given["places"],
+    {
+        "schema": Field(Choice(("ircomply/coverage/v1",)), required=True),
+        "places": Field(MapOf(PlaceCode(), MapOf(Text(), Record("covered", Coverage, {"state": Field(Choice(("complete", "partial", "none")), required=True), "note": Field(Text(), default="")}))), required=True),
+    },
+)
+SET = Record("set", dict, {"schema": Field(Text()), "id": Field(Text(r"[a-z][a-z0-9-]*", "an id"), required=True), "prefix": Field(Text(r"[a-z][a-z0-9-]*-", "a prefix that ends in a hyphen"), required=True), "title": Field(Text())})
+
+
+@dataclass
+class RuleSet:
+    """The files of one folder, as they were read, and every objection met on the way."""
+
+    folder: Path
+    shown: str
+    id: str = OWN_SET
+    prefix: str = ""
+    regimes: list[tuple[str, Node]] = field(default_factory=list)
+    vocabulary: list[tuple[str, Node]] = field(default_factory=list)
+    coverage: Node | None = None
+    cases: list[Path] = field(default_factory=list)
+    calendars: frozenset[str] = frozenset()
+    objections: list[Objection] = field(default_factory=list)
+    sum: Any = field(default_factory=hashlib.sha256)
+
+
+def load(folders: list[Path], *, own: bool = True) -> Corpus:
+    """Load our law and the user's folders into one corpus.
+
+    Raises `UnreadableInput` with every problem of every file; half a corpus is never given.
+    """
+    corpus, sets = assemble(folders, own=own)
+    objections = [objection for rules in sets for objection in rules.objections if objection.severity == "error"]
+    if objections or corpus is None:
+        raise UnreadableInput(objections, "No deadline was computed: half the rules could give a wrong date.")
+    return corpus
+
+
+def assemble(folders: list[Path], *, own: bool = True) -> tuple[Corpus | None, list[RuleSet]]:
+    """Read the sets and join what could be read; the objections stay with their sets."""
+    base = read_set(shipped("jurisdictions"), "jurisdictions")
+    sets = [base, *(read_set(folder, _shown(folder)) for folder in folders)]
+    reader = Reader()
+    vocabulary = _vocabulary(sets, reader)
+    base.objections += reader.objections
+    if vocabulary is None:
+        return None, sets
+    read = [rules for rules in sets if own or rules is not base]
+    regimes = _regimes(read, vocabulary)
+    coverage = _coverage(base, vocabulary) if own else {}
+    digest = hashlib.sha256(b"".join(rules.sum.digest() for rules in read)).hexdigest()
+    ids = tuple(rules.id for rules in read)
+    return Corpus(vocabulary, regimes, coverage, ids, __version__, f"sha256:{digest}"), sets
+
+
+def read_set(folder: Path, shown: str) -> RuleSet:
+    """Read every file of a folder into trees; a broken file is an objection, not the end."""
+    rules = RuleSet(folder, shown)
+    if not folder.is_dir():
+        rules.objections.append(Objection(f"no folder of rules at {shown}", "rules", advice="mend the path in rules: or in --rules"))
+        return rules
+    names = sorted(path for path in folder.rglob("*.yaml") if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    for path in names:
+        _take(rules, path)
+    calendars = sorted((folder / "_vocabulary" / "calendars").glob("*.txt"))
+    rules.calendars = frozenset(path.stem for path in calendars)
+    if folder != shipped("jurisdictions") and not (folder / "set.yaml").exists():
+        rules.objections.append(Objection(f"{shown} has no set.yaml", "set", advice="write set.yaml with  id: acme  and  prefix: acme-"))
+    return rules
+
+
+def _take(rules: RuleSet, path: Path) -> None:
+    inner = path.relative_to(rules.folder)
+    shown = f"{rules.shown}/{inner.as_posix()}"
+    if path.name.endswith(".cases.yaml"):
+        rules.cases.append(path)
+        return
+    try:
+        data = path.read_bytes()
+        rules.sum.update(inner.as_posix().encode() + b"\0" + data)
+        node = parse(data, shown)
+    except OSError as error:
+        rules.objections.append(Objection(f"cannot read {shown}: {error.strerror}", "file"))
+        return
+    except UnreadableInput as problems:
+        rules.objections += [problem for problem in problems.objections if isinstance(problem, Objection)]
+        return
+    if inner.parts[0] == "_vocabulary":
+        rules.vocabulary.append((shown, node))
+    elif inner.name == "_coverage.yaml":
+        rules.coverage = node
+    elif inner.as_posix() == "set.yaml":
+        _name(rules, node)
+    else:
+        rules.regimes.append((inner.as_posix(), node))
+
+
+def _name(rules: RuleSet, node: Node) -> None:
+    reader = Reader()
+    value = SET.read(node, reader)
+    rules.objections += reader.objections
+    if value is not BROKEN:
+        rules.id, rules.prefix = value["id"], value["prefix"]
+
+
+def _vocabulary(sets: list[RuleSet], reader: Reader) -> Vocabulary | None:
+    values, nodes = [], []
+    for rules in sets:
+        for _, node in rules.vocabulary:
+            value = VOCABULARY.read(node, reader)
+            if value is BROKEN:
+                return None
+            values.append(value)
+            nodes.append(node)
+    return merge(values, nodes, reader, frozenset().union(*(rules.calendars for rules in sets)))
+
+
+def _regimes(sets: list[RuleSet], vocabulary: Vocabulary) -> dict[str, Regime]:
+    names = vocabulary.names()
+    names["kinds_of_data"] = names["categories"] | names["combinations"]
+    names["events"] |= _declared(sets, "events")
+    names["questions"] |= _declared(sets, "questions")
+    regimes: dict[str, Regime] = {}
+    for rules in sets:
+        for path, node in rules.regimes:
+            reader = Reader(names)
+            value = REGIME.read(node, reader)
+            rules.objections += reader.objections
+            if value is BROKEN:
+                continue
+            if value.id in regimes:
+                rules.objections.append(Objection(f'the regime "{value.id}" stands twice', "repeated-id", node.span))
+                continue
+            regimes[value.id] = replace(value, set_id=rules.id, path=f"{rules.shown}/{path}")
+    return regimes
+
+
+def _declared(sets: list[RuleSet], section: str) -> frozenset[str]:
+    from ircomply.model.node import Mapping
+
+    found: set[str] = set()
+    for rules in sets:
+        for _, node in rules.regimes:
+            words = node.get(section) if isinstance(node, Mapping) else None
+            if isinstance(words, Mapping):
+                found |= {name for name, _ in words}
+    return frozenset(found)
+
+
+def _coverage(base: RuleSet, vocabulary: Vocabulary) -> dict[str, dict[str, Coverage]]:
+    if base.coverage is None:
+        return {}
+    reader = Reader(vocabulary.names())
+    value = COVERAGE.read(base.coverage, reader)
+    base.objections += reader.objections
+    return {} if value is BROKEN else value
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return folder.as_posix()

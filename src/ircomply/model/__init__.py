@@ -1,0 +1,1 @@
+"""The names of things: facts, law, results. Pure: no file, no terminal, no clock."""

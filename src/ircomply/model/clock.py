@@ -1,0 +1,355 @@
+"""Clocks: the rule of counting of one stage, and its format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ircomply.model.condition import CONDITION, Condition
+from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.objection import did_you_mean
+from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
+from ircomply.model.words import Choice, Text, Word
+
+UNITS = ("minutes", "hours", "days", "business_days", "months")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """So many units of time."""
+
+    count: int
+    unit: str
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether it is real time, added in UTC."""
+        return self.unit in ("minutes", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnchor:
+    """An event of the incident."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAnchor:
+    """The time at which a question was answered."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledAnchor:
+    """The first (or last) filing of a stage, of this obligation or another."""
+
+    stage: str
+    obligation: str | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LimitAnchor:
+    """When a stage of this obligation falls due."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedAnchor:
+    """When an authority directed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEndedAnchor:
+    """When the hold ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfAnchor:
+    """The end of the year or quarter in which another anchor lies."""
+
+    unit: str
+    of: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLine:
+    """One anchor of several, perhaps only under a condition."""
+
+    anchor: Anchor
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestAnchor:
+    """The earliest of those that are known."""
+
+    lines: tuple[AnchorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LatestAnchor:
+    """The latest of them."""
+
+    lines: tuple[AnchorLine, ...]
+
+
+Simple = EventAnchor | AnswerAnchor | FiledAnchor | LimitAnchor | OrderedAnchor | HoldEndedAnchor
+Anchor = Simple | EndOfAnchor | EarliestAnchor | LatestAnchor
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock, or one line of several. Exactly one way of giving an instant stands in it, or only words."""
+
+    within: Period | None = None
+    by: tuple[int, int] | None = None  # month, day
+    of: Anchor | None = None
+    no_later_than: Anchor | None = None
+    before: Anchor | None = None
+    without: str | None = None
+    earliest_of: tuple[Clock, ...] = ()
+    latest_of: tuple[Clock, ...] = ()
+    choose: tuple[Clock, ...] = ()
+    when: Condition | None = None
+    original: bool = False  # inside a hold: the limit as it was
+
+    @property
+    def lines(self) -> tuple[Clock, ...]:
+        """The lines of a clock that is made of several."""
+        return self.earliest_of or self.latest_of or self.choose
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it, or a line of it, has a number of its own."""
+        return self.within is not None or self.by is not None or any(line.numbered for line in self.lines)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it can give a date at all."""
+        own = self.within or self.by or self.no_later_than or self.before or self.original
+        return bool(own) or any(line.dated for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The counting rule of a clock; `relief_if` where its reliefs are not for all."""
+
+    rule: str = "plain"
+    relief_if: Condition | None = None
+
+
+def simple_anchor(text: str) -> Simple | None:
+    """Read the one-word anchors; nothing where the text has no such form."""
+    head, _, rest = text.partition(".")
+    if head in ("filed", "last_filed") and rest:
+        obligation, _, stage = rest.rpartition(".")
+        return FiledAnchor(stage, obligation or None, head == "last_filed")
+    if head == "answer" and rest:
+        return AnswerAnchor(rest)
+    if head == "limit" and rest:
+        return LimitAnchor(rest)
+    if rest:
+        return None
+    return {"ordered": OrderedAnchor(), "hold_ended": HoldEndedAnchor()}.get(text) or EventAnchor(text)
+
+
+class _SimpleAnchor(Shape):
+    """An event, `answer.Q`, `filed.STAGE`, `filed.ID.STAGE`, `last_filed.…`, `limit.STAGE`, `ordered`, `hold_ended`."""
+
+    kind = "an anchor (an event, answer.Q, filed.STAGE …)"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the anchor; an event that nobody names is refused."""
+        if not isinstance(node, Scalar):
+            return self.expected(node, reader, "clock")
+        anchor = simple_anchor(node.text)
+        if anchor is None:
+            return self.expected(node, reader, "clock")
+        known = reader.names.get("events")
+        if isinstance(anchor, EventAnchor) and known and anchor.event not in known:
+            return reader.refuse(node, f'no event "{anchor.event}"{did_you_mean(anchor.event, known)}', "clock")
+        questions = reader.names.get("questions")
+        if isinstance(anchor, AnswerAnchor) and questions and anchor.question not in questions:
+            return reader.refuse(node, f'no question "{anchor.question}"{did_you_mean(anchor.question, questions)}', "clock")
+        return anchor
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """Text."""
+        return {"type": "string"}
+
+
+_SIMPLE = _SimpleAnchor()
+ANCHOR = Later(lambda: _ANCHOR)
+_LINE_WITH_WHEN = Record(
+    "anchor line",
+    lambda event, when: AnchorLine(event, when),
+    {"event": Field(ANCHOR, required=True), "when": Field(CONDITION)},
+)
+
+
+class _AnchorLine(Shape):
+    """An anchor, or `{event, when}`."""
+
+    kind = "an anchor or {event, when}"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give an `AnchorLine`."""
+        if isinstance(node, Mapping) and node.get("event"):
+            return _LINE_WITH_WHEN.read(node, reader)
+        anchor = ANCHOR.read(node, reader)
+        return BROKEN if anchor is BROKEN else AnchorLine(anchor)
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Either."""
+        return {"anyOf": [ANCHOR.schema(defs), _LINE_WITH_WHEN.schema(defs)]}
+
+
+_LINES = ListOf(_AnchorLine(), least=1)
+_COMPOUND = {
+    "end_of": Record("end of", lambda end_of, of: EndOfAnchor(end_of, of), {"end_of": Field(Choice(("year", "quarter")), required=True), "of": Field(ANCHOR, required=True)}),
+    "earliest_of": Record("earliest anchor", lambda earliest_of: EarliestAnchor(earliest_of), {"earliest_of": Field(_LINES, required=True)}),
+    "latest_of": Record("latest anchor", lambda latest_of: LatestAnchor(latest_of), {"latest_of": Field(_LINES, required=True)}),
+}
+
+
+class _AnchorShape(Shape):
+    """What a clock counts from."""
+
+    kind = "an anchor"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the anchor."""
+        if isinstance(node, Mapping):
+            for key, record in _COMPOUND.items():
+                if node.get(key):
+                    return record.read(node, reader)
+            return self.expected(node, reader, "clock")
+        return _SIMPLE.read(node, reader)
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Any of them."""
+        if "anchor" not in defs:
+            defs["anchor"] = {}
+            defs["anchor"] = {"anyOf": [_SIMPLE.schema(defs), *(record.schema(defs) for record in _COMPOUND.values())]}
+        return {"$ref": "#/$defs/anchor"}
+
+
+_ANCHOR = _AnchorShape()
+
+
+class PeriodShape(Shape):
+    """`{hours: 72}`: one unit and a whole number of it."""
+
+    kind = "{minutes | hours | days | business_days | months: n}"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give a `Period`."""
+        if not isinstance(node, Mapping) or len(node.pairs) != 1:
+            return self.expected(node, reader, "clock")
+        unit, count = node.pairs[0]
+        if unit.text not in UNITS:
+            return reader.refuse(unit, f'no unit "{unit.text}"{did_you_mean(unit.text, UNITS)}', "clock")
+        if not isinstance(count, Scalar) or not re.fullmatch(r"[1-9]\d{0,4}", count.text):
+            got = f'"{count.text}"' if isinstance(count, Scalar) else "something else"
+            return reader.refuse(count, f"expected a whole number of {unit.text.replace('_', ' ')}, got {got}", "clock")
+        return Period(int(count.text), unit.text)
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """One key."""
+        number = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*$"}]}
+        return {"type": "object", "properties": dict.fromkeys(UNITS, number), "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+
+
+class _MonthDay(Shape):
+    """`"MM-DD"`."""
+
+    kind = 'a month and a day ("04-15")'
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give month and day."""
+        match = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", node.text) if isinstance(node, Scalar) else None
+        return (int(match[1]), int(match[2])) if match else self.expected(node, reader, "clock")
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """Text."""
+        return {"type": "string", "pattern": r"^\d\d-\d\d$"}
+
+
+CLOCK = Later(lambda: _CLOCK)
+
+
+class _ClockLine(Shape):
+    """A clock as a line of another; `original` inside a hold."""
+
+    kind = "a clock"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give a `Clock`."""
+        if isinstance(node, Scalar) and node.text == "original":
+            return Clock(original=True)
+        return CLOCK.read(node, reader)
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Either."""
+        return {"anyOf": [CLOCK.schema(defs), {"const": "original"}]}
+
+
+_CLOCK_LINES = ListOf(_ClockLine(), least=1)
+CLOCK_FIELDS = {
+    "within": Field(PeriodShape()),
+    "by": Field(_MonthDay()),
+    "of": Field(ANCHOR),
+    "no_later_than": Field(ANCHOR),
+    "before": Field(ANCHOR),
+    "without": Field(Text()),
+    "earliest_of": Field(_CLOCK_LINES, default=()),
+    "latest_of": Field(_CLOCK_LINES, default=()),
+    "choose": Field(_CLOCK_LINES, default=()),
+}
+_WAYS = ("within", "by", "no_later_than", "before", "earliest_of", "latest_of", "choose")
+
+
+def check_clock(node: Node, reader: Reader) -> bool:
+    """Refuse a clock with two ways of counting, or a number without a start."""
+    if not isinstance(node, Mapping):
+        return True
+    ways = [name for name, _ in node.pairs if name.text in _WAYS]
+    if len(ways) > 1:
+        reader.refuse(ways[1], f'"{ways[0].text}" and "{ways[1].text}" in one clock', "clock", "give each a line of earliest_of, latest_of or choose")
+        return False
+    if ways and ways[0].text in ("within", "by") and node.get("of") is None:
+        reader.refuse(ways[0], "a count needs its start", "clock", "add  of: EVENT")
+        return False
+    return True
+
+
+class _Clock(Record):
+    """One clock."""
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Check its form, then read it."""
+        return super().read(node, reader) if check_clock(node, reader) else BROKEN
+
+
+_CLOCK = _Clock("clock", Clock, {**CLOCK_FIELDS, "when": Field(CONDITION)})
+_COUNTING = Record("counting", lambda rule, relief_if: Counting(rule, relief_if), {"rule": Field(Word("counting"), required=True), "relief_if": Field(CONDITION)})
+
+
+class CountingShape(Shape):
+    """The name of a rule, or `{rule, relief_if}`."""
+
+    kind = "a counting rule"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give a `Counting`."""
+        value = ByKind(text=Word("counting"), mapping=_COUNTING, kind=self.kind).read(node, reader)
+        return Counting(value) if isinstance(value, str) else value
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Either."""
+        return {"anyOf": [{"type": "string"}, _COUNTING.schema(defs)]}

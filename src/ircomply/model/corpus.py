@@ -1,0 +1,108 @@
+"""All law that was loaded: regimes, vocabulary, coverage; and the names that facts may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ircomply.model.condition import Condition
+from ircomply.model.regime import Obligation, Regime
+from ircomply.model.vocabulary import Event, Question, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How complete the law on file is, by place and field."""
+
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of one obligation in its regime."""
+
+    obligation: Obligation
+    regime: Regime
+
+    @property
+    def id(self) -> str:
+        """The id of the obligation."""
+        return self.obligation.id
+
+    @property
+    def status(self) -> str:
+        """The status of the obligation; its own goes before the file's."""
+        return self.regime.status_of(self.obligation)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The law, ready to be asked. `digest` is that of the files it was read from."""
+
+    vocabulary: Vocabulary
+    regimes: Table[str, Regime]
+    coverage: Table[str, Table[str, Coverage]] = field(default_factory=dict)
+    sets: tuple[str, ...] = ()
+    version: str = ""
+    digest: str = ""
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[Text, ...]]:
+        """Every obligation by id, each with its texts in the order of their force."""
+        found: dict[str, list[Text]] = {}
+        for regime in self.regimes.values():
+            for obligation in regime.obligations:
+                found.setdefault(obligation.id, []).append(Text(obligation, regime))
+        for text in [text for texts in found.values() for text in texts if text.obligation.amends]:
+            found.pop(text.obligation.amends or "", None)
+        return {name: tuple(sorted(texts, key=lambda text: str(text.obligation.in_force.start or ""))) for name, texts in sorted(found.items())}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question: the shared ones and those of the regimes."""
+        found = dict(self.vocabulary.questions)
+        for regime in self.regimes.values():
+            found.update(regime.questions)
+        return found
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Every event: the shared ones and those of the regimes."""
+        found = dict(self.vocabulary.events)
+        for regime in self.regimes.values():
+            found.update(regime.events)
+        return found
+
+    @cached_property
+    def implemented_by(self) -> dict[str, tuple[str, ...]]:
+        """The national duties by the directive's duty that they carry out."""
+        found: dict[str, list[str]] = {}
+        for name, texts in self.texts.items():
+            for directive in texts[-1].obligation.implements:
+                found.setdefault(directive, []).append(name)
+        return {name: tuple(duties) for name, duties in found.items()}
+
+    @cached_property
+    def marks(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The answers that are events: by event, the questions and the answers that mark it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for question in self.questions.values():
+            for value, event in question.marks.items():
+                found.setdefault(event, []).append((question.id, value))
+        return {event: tuple(pairs) for event, pairs in found.items()}
+
+    def condition(self, name: str, regime: Regime) -> tuple[Condition, Regime]:
+        """Resolve the name of a test, and the regime in whose words it is written. Raises KeyError."""
+        other, _, rest = name.partition("/")
+        home = self.regimes[other] if rest else regime
+        return home.conditions[rest or name], home
+
+    def __iter__(self) -> Iterator[Text]:
+        return (text for texts in self.texts.values() for text in texts)
+
+    def names(self) -> dict[str, frozenset[str]]:
+        """List every word that facts may use, by section."""
+        return {**self.vocabulary.names(), "events": frozenset(self.events), "questions": frozenset(self.questions)}

@@ -1,0 +1,424 @@
+"""One body of law: its obligations, stages and recipients, and the format of the regime file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from ircomply.model.clock import CLOCK, CLOCK_FIELDS, Clock, Counting, CountingShape, Period, PeriodShape, check_clock
+from ircomply.model.condition import CONDITION, PATTERN, Breach, Condition, Pattern
+from ircomply.model.location import Span
+from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record, Schema, Shape
+from ircomply.model.vocabulary import Event, PlaceCode, Question
+from ircomply.model.words import Choice, Text, Word, YesNo
+
+BINDING_SOURCES = ("law", "order", "contract", "policy")
+STATUSES = ("draft", "reviewed", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that binds (law, order, contract, policy) or one that does not (guidance, commentary)."""
+
+    title: str
+    kind: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pinpoint in a source of the regime."""
+
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What a failure may cost, and where that stands."""
+
+    what: str
+    cite: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """When the law was last read, and by whom."""
+
+    on: date
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From when to when a text applies, judged on the local day of an event."""
+
+    start: date | None = None
+    end: date | None = None
+    pending: bool = False
+    unknown: bool = False
+    judged_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who must be told. `family` is resolved by the directory; `place` gives zone and working days."""
+
+    kind: str
+    names: tuple[str, ...] = ()
+    id: str | None = None
+    family: str | None = None
+    place: str = "organisation"
+    calendar: tuple[str, ...] = ()
+    day_ends: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """One line each: people by place, owners of data, customers of a service."""
+
+    people_in: str | None = None
+    of: str | Pattern | None = None
+    owner_of: str | Pattern | None = None
+    customer_of_service: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRule:
+    """On this ground, in this form, these stages stand still."""
+
+    kind: str
+    needs: str | None = None
+    stops: tuple[str, ...] = ()
+    at_most: Period | None = None
+    then: Clock | None = None
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One report of a chain."""
+
+    name: str
+    clock: Clock
+    when: Condition | None = None
+    to: str | None = None
+    received: bool = False
+    each: str | None = None
+    until: str | None = None
+    not_before: Clock | None = None
+    bars: tuple[str, ...] = ()
+    plan: Clock | None = None
+    counting: Counting | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One duty to tell one kind of recipient."""
+
+    id: str
+    title: str
+    cite: tuple[Citation, ...]
+    recipient: Recipient
+    stages: tuple[Stage, ...]
+    in_force: InForce = field(default_factory=InForce)
+    for_each: ForEach | None = None
+    applies_to: Condition | None = None
+    when: Condition | None = None
+    unless: Condition | None = None
+    if_unknown: str | None = None  # presumed | decide | the id of the duty to assess
+    met_by: Condition | None = None
+    binding: str = "law"
+    implements: tuple[str, ...] = ()
+    successor: str | None = None
+    holds: tuple[HoldRule, ...] = ()
+    counting: Counting = field(default_factory=Counting)
+    content: tuple[str, ...] = ()
+    submit_to: str | None = None
+    template: str | None = None
+    traps: tuple[str, ...] = ()
+    penalty: tuple[Penalty, ...] = ()
+    status: str | None = None
+    checked: Checked | None = None
+    amends: str | None = None
+    because: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+    def stage(self, name: str) -> Stage | None:
+        """Find a stage; a duty of one stage answers to `notice` whatever its stage is called."""
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        return self.stages[0] if name == "notice" and len(self.stages) == 1 else None
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One file of law."""
+
+    id: str
+    title: str
+    jurisdiction: str
+    status: str
+    obligations: tuple[Obligation, ...]
+    checked: Checked | None = None
+    sources: Table[str, Source] = field(default_factory=dict)
+    questions: Table[str, Question] = field(default_factory=dict)
+    events: Table[str, Event] = field(default_factory=dict)
+    breaches: Table[str, Pattern] = field(default_factory=dict)
+    conditions: Table[str, Condition] = field(default_factory=dict)
+    penalty: tuple[Penalty, ...] = ()
+    set_id: str = "ircomply"
+    path: str = ""
+
+    def pattern(self, of: str | Pattern) -> Pattern:
+        """Resolve a name of `breaches`. Raises KeyError for one that is not there; `rules check` finds it before."""
+        return self.breaches[of] if isinstance(of, str) else of
+
+    def status_of(self, obligation: Obligation) -> str:
+        """Give the status of an obligation; its own goes before the file's."""
+        return obligation.status or self.status
+
+
+class Day(Shape):
+    """A day, or one of a few words."""
+
+    kind = 'a day ("2026-11-20")'
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the date, or the word."""
+        if isinstance(node, Scalar):
+            if node.text in self.words:
+                return node.text
+            try:
+                return date.fromisoformat(node.text)
+            except ValueError:
+                pass
+        return self.expected(node, reader, "date")
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """Text."""
+        return {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}, *({"const": word} for word in self.words)]}
+
+
+class _Hour(Shape):
+    """An hour at which a recipient's day ends."""
+
+    kind = 'an hour ("17:30")'
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the time."""
+        try:
+            return time.fromisoformat(node.text) if isinstance(node, Scalar) else self.expected(node, reader)
+        except ValueError:
+            return self.expected(node, reader, "clock")
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """Text."""
+        return {"type": "string", "pattern": r"^\d\d:\d\d$"}
+
+
+def _in_force(**given: Any) -> InForce:
+    start, end = given["start"], given["end"]
+    known = start if isinstance(start, date) else None
+    return InForce(known, end, start == "pending", start == "unknown", given["judged_on"])
+
+
+def _recipient(**given: Any) -> Recipient:
+    name = given.pop("name")
+    names = given.pop("names") or ((name,) if name else ())
+    return Recipient(names=names, calendar=given.pop("calendar") or (), place=given.pop("place") or "organisation", **given)
+
+
+def _question(**given: Any) -> Question:
+    return Question("", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {})
+
+
+class Named(MapOf):
+    """A mapping whose values take their names from its keys."""
+
+    def __init__(self, value: Shape, make: Any, key: Shape | None = None) -> None:
+        super().__init__(key or Text(r"[A-Za-z0-9_/-]+", "a name"), value)
+        object.__setattr__(self, "make", make)
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the values with their names."""
+        read = super().read(node, reader)
+        return read if read is BROKEN else {name: self.make(name, value) for name, value in read.items()}  # type: ignore[attr-defined]
+
+
+def question_named(name: str, question: Question) -> Question:
+    """Give a question its id."""
+    return Question(name, question.ask, question.choices, question.ordered, question.source, question.marks, question.regime)
+
+
+TEXT, ID = Text(), Text(r"[a-z0-9][a-z0-9-]*", "an id (small letters, digits and hyphens)")
+CITE = ListOf(Record("citation", Citation, {"source": Field(TEXT, required=True), "at": Field(TEXT, required=True)}), least=1)
+CHECKED = Record("checked", Checked, {"on": Field(Day(), required=True), "by": Field(TEXT, default="")})
+SOURCES = MapOf(TEXT, Record("source of law", Source, {"title": Field(TEXT, required=True), "kind": Field(Choice((*BINDING_SOURCES, "guidance", "commentary")), required=True), "url": Field(TEXT, default="")}))
+PENALTY = ListOf(Record("penalty", Penalty, {"what": Field(TEXT, required=True), "cite": Field(CITE, default=())}))
+QUESTION = Record(
+    "question",
+    _question,
+    {"ask": Field(TEXT, required=True), "choices": Field(ListOf(TEXT, least=2), required=True), "ordered": Field(YesNo()), "from": Field(Choice(("assessment",))), "marks": Field(MapOf(TEXT, TEXT))},
+)
+QUESTIONS = Named(QUESTION, question_named)
+
+
+def _event(**given: Any) -> Event:
+    return Event("", given["means"], given["fallback"] or (), bool(given["decision"]), bool(given["repeats"]))
+
+
+EVENT = Record(
+    "event",
+    _event,
+    {"means": Field(TEXT, default=""), "else": Field(ListOf(TEXT, single=True), attribute="fallback"), "decision": Field(YesNo()), "repeats": Field(YesNo())},
+)
+EVENTS = Named(EVENT, lambda name, event: Event(name, event.means, event.fallback, event.decision, event.repeats))
+IN_FORCE = Record("in force", _in_force, {"from": Field(Day("pending", "unknown"), required=True, attribute="start"), "to": Field(Day(), attribute="end"), "judged_on": Field(Word("events"))})
+RECIPIENT = Record(
+    "recipient",
+    _recipient,
+    {
+        "kind": Field(Word("recipient_kinds"), required=True),
+        "name": Field(TEXT),
+        "names": Field(ListOf(TEXT, least=2)),
+        "id": Field(Word("recipients")),
+        "of": Field(Word("families"), attribute="family"),
+        "place": Field(PlaceCode(also=("based_in", "lead", "this", "organisation"))),
+        "calendar": Field(ListOf(TEXT, single=True)),
+        "day_ends": Field(_Hour()),
+    },
+)
+BREACH_OF = ByKind(text=TEXT, mapping=PATTERN)
+FOR_EACH = Record("for each", lambda **given: ForEach(**{**given, "customer_of_service": bool(given["customer_of_service"])}), {"people_in": Field(PlaceCode()), "of": Field(BREACH_OF), "owner_of": Field(BREACH_OF), "customer_of_service": Field(YesNo())})
+HOLD = Record(
+    "hold",
+    lambda **given: HoldRule(**{**given, "stops": given["stops"] or (), "forbids": bool(given["forbids"])}),
+    {"kind": Field(Word("hold_kinds"), required=True), "needs": Field(Choice(("written", "oral"))), "stops": Field(ListOf(TEXT)), "at_most": Field(PeriodShape()), "then": Field(CLOCK), "forbids": Field(YesNo())},
+    "kind",
+)
+REPEATS = Record("repeats", dict, {"each": Field(Word("events")), "until": Field(Word("events"))})
+
+
+def _stage(**given: Any) -> Stage:
+    clock = Clock(**{key: given.pop(key) for key in CLOCK_FIELDS})
+    repeats = given.pop("repeats") or {}
+    given["received"], given["bars"] = bool(given["received"]), given["bars"] or ()
+    return Stage(clock=clock, each=repeats.get("each"), until=repeats.get("until"), **given)
+
+
+class _StageShape(Record):
+    """A stage is a clock with a name."""
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Check the clock's form, then read it."""
+        if not check_clock(node, reader):
+            return BROKEN
+        if isinstance(node, Mapping) and not any(name.text in CLOCK_FIELDS for name, _ in node.pairs):
+            reader.refuse(node, "the stage has no clock", "clock", "give it within and of, or a standard: without and of")
+            return BROKEN
+        return super().read(node, reader)
+
+
+STAGE = _StageShape(
+    "stage",
+    _stage,
+    {
+        "name": Field(ID, required=True),
+        **CLOCK_FIELDS,
+        "when": Field(CONDITION),
+        "to": Field(Word("recipient_kinds")),
+        "received": Field(YesNo()),
+        "repeats": Field(REPEATS),
+        "not_before": Field(CLOCK),
+        "bars": Field(ListOf(Word("recipient_kinds"))),
+        "plan": Field(CLOCK),
+        "counting": Field(CountingShape()),
+    },
+    "name",
+    place="span",
+)
+IF_UNKNOWN = ByKind(text=Choice(("presumed", "decide")), mapping=Record("if unknown", lambda assess: assess, {"assess": Field(TEXT, required=True)}))
+CONDITIONAL = {key: Field(CONDITION) for key in ("applies_to", "when", "unless", "met_by")}
+
+
+def _obligation(**given: Any) -> Obligation:
+    lists = ("implements", "holds", "content", "traps", "penalty")
+    fixed = {key: given.pop(key) or () for key in lists}
+    return Obligation(**fixed, counting=given.pop("counting") or Counting(), binding=given.pop("binding") or "law", in_force=given.pop("in_force") or InForce(unknown=True), **given)
+
+
+OBLIGATION = Record(
+    "obligation",
+    _obligation,
+    {
+        "id": Field(ID, required=True),
+        "title": Field(TEXT, required=True),
+        "cite": Field(CITE, required=True, says="add  cite: [{source: …, at: …}]"),
+        "in_force": Field(IN_FORCE),
+        "recipient": Field(RECIPIENT, required=True),
+        "for_each": Field(FOR_EACH),
+        **CONDITIONAL,
+        "if_unknown": Field(IF_UNKNOWN),
+        "binding": Field(Choice(("law", "guidance", "contract", "voluntary", "none"))),
+        "implements": Field(ListOf(TEXT)),
+        "successor": Field(TEXT),
+        "holds": Field(ListOf(HOLD)),
+        "counting": Field(CountingShape()),
+        "stages": Field(ListOf(STAGE, least=1), required=True),
+        "content": Field(ListOf(TEXT)),
+        "submit_to": Field(TEXT),
+        "template": Field(TEXT),
+        "traps": Field(ListOf(TEXT)),
+        "penalty": Field(PENALTY),
+        "status": Field(Choice(STATUSES)),
+        "checked": Field(CHECKED),
+        "amends": Field(TEXT),
+        "because": Field(TEXT),
+    },
+    "id",
+    place="span",
+)
+
+
+def _regime(**given: Any) -> Regime:
+    given.pop("schema")
+    questions = {name: Question(name, q.ask, q.choices, q.ordered, q.source, q.marks, given["id"]) for name, q in (given.pop("questions") or {}).items()}
+    tables = {key: given.pop(key) or {} for key in ("sources", "events", "breaches", "conditions")}
+    return Regime(questions=questions, penalty=given.pop("penalty") or (), **tables, **given)
+
+
+REGIME = Record(
+    "regime",
+    _regime,
+    {
+        "schema": Field(Choice(("ircomply/regime/v1",)), required=True, says="write  schema: ircomply/regime/v1"),
+        "regime": Field(ID, required=True, attribute="id"),
+        "title": Field(TEXT, required=True),
+        "jurisdiction": Field(TEXT, required=True),
+        "status": Field(Choice(STATUSES), default="draft"),
+        "checked": Field(CHECKED),
+        "sources": Field(SOURCES, required=True),
+        "questions": Field(QUESTIONS),
+        "events": Field(EVENTS),
+        "breaches": Field(MapOf(TEXT, PATTERN)),
+        "conditions": Field(MapOf(TEXT, CONDITION)),
+        "penalty": Field(PENALTY),
+        "obligations": Field(ListOf(OBLIGATION, least=1), required=True),
+    },
+    "regime",
+)
+
+
+def breach_of(for_each: ForEach) -> Breach | None:
+    """Give the breach whose people or owners a `for_each` walks over."""
+    of = for_each.of if for_each.people_in else for_each.owner_of
+    return Breach(of) if of is not None else None

@@ -1,0 +1,164 @@
+"""What the engine answers: verdicts, stages with their dates, and the schedule of all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ircomply.model.corpus import Text
+from ircomply.model.facts import Decision, Filing, Finding, Hold
+from ircomply.model.vocabulary import Authority
+
+VERDICTS = ("required", "presumed", "undetermined", "not_required")
+STATES = ("overdue", "due_soon", "undated", "running", "held", "too_early", "not_started", "filed", "filed_late", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One leaf as it was decided, for people: the part it stands in, its value, the fact or finding behind it."""
+
+    part: str  # applies_to | when | unless | in_force
+    truth: str  # met | not met | open
+    says: str
+    rests: tuple[str, ...] = ()
+    finding: Finding | None = None
+    kind: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountStep:
+    """One step of the count."""
+
+    what: str
+    at: datetime | None = None
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """The hold that stops a stage, until when, and whether it stops it now."""
+
+    hold: Hold
+    until: datetime | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who is told: as the schedule names it."""
+
+    kind: str
+    name: str
+    names: tuple[str, ...] = ()
+    place: str | None = None
+    authority: Authority | None = None
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One report of a chain, as of now."""
+
+    name: str
+    state: str
+    event: str | None = None
+    start: datetime | None = None
+    assumed: str | None = None
+    act_by: datetime | None = None
+    outer_limit: datetime | None = None
+    past_act_by: bool = False
+    not_before: datetime | None = None
+    bars: tuple[str, ...] = ()
+    standard: str | None = None
+    running_since: datetime | None = None
+    plan_by: datetime | None = None
+    projected: bool = False
+    conditional: bool = False
+    waits: bool = False
+    decision_owed: bool = False
+    in_days: bool = False
+    held: HeldBy | None = None
+    filed: Filing | None = None
+    filed_under: str | None = None
+    missing: tuple[str, ...] = ()
+    steps: tuple[CountStep, ...] = ()
+    recipient: Addressee | None = None
+    notes: tuple[str, ...] = ()
+    otherwise: tuple[datetime, datetime] | None = None
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationResult:
+    """One duty (or one instance of it), as of now."""
+
+    text: Text
+    where: str | None
+    recipient: Addressee
+    verdict: str
+    open_on: str | None = None
+    held_by_wider: bool = False
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    stages: tuple[StageResult, ...] = ()
+    decision: Decision | None = None
+    look_again: bool = False
+    not_in_force: str | None = None
+    from_day: date | None = None
+    folded_under: str | None = None
+    no_national_law: bool = False
+    home: str | None = None  # the zone in which the recipient counts
+
+    @property
+    def id(self) -> str:
+        """The id of the obligation."""
+        return self.text.id
+
+    @property
+    def standing(self) -> str:
+        """The verdict that counts for sorting: a person's, where there is one."""
+        return self.decision.verdict if self.decision else self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One law commands what another forbids."""
+
+    due: str
+    barred_by: str
+    act_by: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """A linked place whose law on file is not complete in a field."""
+
+    place: str
+    field: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """What cannot be excluded for want of a link."""
+
+    jurisdictions: int = 0
+    obligations: int = 0
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All of it, as of an instant."""
+
+    now: datetime
+    results: tuple[ObligationResult, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    not_covered: tuple[NotCovered, ...] = ()
+    unlinked: Unlinked = field(default_factory=Unlinked)
+
+    def of(self, obligation: str, where: str | None = None) -> ObligationResult | None:
+        """Find one result."""
+        return next((one for one in self.results if one.id == obligation and where in (None, one.where)), None)

@@ -1,0 +1,1 @@
+"""The inside out: one table of words, one module a format."""
