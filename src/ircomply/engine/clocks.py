@@ -43,13 +43,14 @@ class Counter:
 
 def limit_of(clock: Clock, by: Counter) -> Limit | None:
     """Count a clock as it applies now; nothing where no line of it can apply."""
-    limit = _limit(clock, by)
+    limit = bare_limit(clock, by)
     if limit is None or limit.outer is None:
         return limit
     return replace(limit, outer=last_moment(limit.outer, by.switches, by.anchoring.seat))
 
 
-def _limit(clock: Clock, by: Counter) -> Limit | None:
+def bare_limit(clock: Clock, by: Counter) -> Limit | None:
+    """Count a clock before the last moment is moved; only the limit that binds in the end may move."""
     if clock.lines:
         found = _of_lines(clock, by)
     elif clock.original:
@@ -99,7 +100,7 @@ def _period_words(clock: Clock) -> str:
 
 def _relief_words(clock: Clock, switches: Switches) -> str:
     words = {
-        "first_hour": "the hour of the event is not counted",
+        "first_hour": "the first hour is not counted",
         "month_ends": "a month ends with its last day",
         "last_day": "a last day that is free moves to the next working day",
         "last_moment": "a limit on a free day moves to noon of the next working day",
@@ -128,7 +129,7 @@ def _of_lines(clock: Clock, by: Counter) -> Limit | None:
     missing: tuple[str, ...] = ()
     for line in clock.lines:
         reading = evaluate(by.anchoring.world, line.when, by.anchoring.scope)
-        found = _limit(line, by) if reading.truth is not NO else None
+        found = bare_limit(line, by) if reading.truth is not NO else None
         if found is None:
             continue
         (sure if reading.truth is YES else kept).append(found)

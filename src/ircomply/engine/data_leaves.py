@@ -60,10 +60,14 @@ def _living_in(world: World, data: DataSet, place: str) -> Part:
 
 def people_paths(world: World, data: DataSet, place: str | None) -> tuple[str, ...]:
     """Name the facts that would settle how many people of a place stand in a data set."""
-    counted = any(entry.place == place or (place and world.words.within(place, entry.place)) for entry in data.people or ())
-    if place and (counted or world.facts.people_elsewhere is False or not data.people):
-        return (f"{data.id}.people.{place}",)
-    return (f"{data.id}.people",) if not data.people else ("people_elsewhere",)
+    closed = world.facts.people_elsewhere is False
+    if not data.people:
+        return (f"{data.id}.people.{place}",) if place else (f"{data.id}.people",)
+    if place is None:
+        inexact = tuple(f"{data.id}.people.{entry.place}" for entry in data.people if entry.count is None or not entry.count.exact)
+        return inexact if closed else (*inexact, "people_elsewhere")
+    counted = any(world.words.within(entry.place, place) or world.words.within(place, entry.place) for entry in data.people)
+    return (f"{data.id}.people.{place}",) if counted or closed else ("people_elsewhere",)
 
 
 def _category(world: World, data: DataSet, wanted: str) -> Truth:

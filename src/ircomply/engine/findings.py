@@ -98,7 +98,7 @@ def _enter(result: Established, live: dict[tuple[str, str], list[tuple[Finding, 
     related = {name: live.setdefault((about, name), []) for name in result.up(about, aspect)}
     for name, entries in related.items():
         if name == aspect or state == "ruled_out":
-            entries[:] = [entry for entry in entries if entry[0].id not in corrected]
+            entries[:] = [entry for entry in entries if entry[0].id not in corrected and not finding.supposed]
     standing = [entry for entries in related.values() for entry in entries[-1:]]
     highest = max(standing, key=lambda entry: RANK.get(entry[1], 0), default=None)
     if highest and RANK.get(highest[1], 0) > RANK.get(state, 0):
@@ -117,7 +117,8 @@ def _weigh(result: Established, about: str, aspect: str, finding: Finding, state
             counts = "no_evidence" if _looked(result.facts, finding) else "unknown"
             result.doubts.append(Doubt(finding, aspect, f"ruled_out is not earned: {missing}", f"it counts as {counts}", "not-earned"))
             return Standing(counts, finding, missing)
-    if state == "no_evidence" and not _looked(result.facts, finding) and not (result.facts.earned and finding.sources is None):
+    taken = finding.supposed or (result.facts.earned and finding.sources is None)
+    if state == "no_evidence" and not taken and not _looked(result.facts, finding):
         why = "no reviewed source looks into the time of the incident"
         result.doubts.append(Doubt(finding, aspect, f"no_evidence is not carried: {why}", "it counts as unknown; name the reviewed sources", "not-looked"))
         return Standing("unknown", finding, why)
@@ -130,7 +131,7 @@ def unearned(result: Established, about: str, aspect: str, finding: Finding) -> 
     Where no kind of source speaks to the aspect, a basis and a person stand in for them.
     """
     facts = result.facts
-    if facts.earned and finding.sources is None:
+    if finding.supposed or (facts.earned and finding.sources is None):
         return ""
     speakers = {kind for kind, aspects in result.vocabulary.source_kinds.items() if aspect in aspects}
     if not speakers or result.section(about) == INCIDENT:

@@ -87,9 +87,17 @@ def narrowed(count: Range, sets: tuple[set[str], set[str]], place: str | None, f
         of = set(total.of)
         if of <= sure and (place is None or words.within(total.place, place)):
             low = max(low, total.count.low)
-        if possible <= of and place is not None and words.within(place, total.place) and total.count.high is not None and high is not None:
+        if possible <= of and high is not None and total.count.high is not None and _holds_all(total.place, possible, place, facts, words):
             high = min(high, total.count.high)
     return Range(low, high if high is None else max(high, low))
+
+
+def _holds_all(outer: str, sets: set[str], place: str | None, facts: Facts, words: Vocabulary) -> bool:
+    """Say whether everybody who is asked about lives in a place: the place asked lies in it, or all entries do."""
+    if place is not None:
+        return words.within(place, outer)
+    entries = [entry for data in facts.data or () if data.id in sets for entry in data.people or ()]
+    return facts.people_elsewhere is False and all(words.within(entry.place, outer) for entry in entries)
 
 
 def members_with_people(facts: Facts, place: str, words: Vocabulary) -> tuple[list[str], bool]:

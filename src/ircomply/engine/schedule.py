@@ -19,6 +19,7 @@ from ircomply.engine.world import Scope, World
 from ircomply.model.condition import Condition, DutyIs, FiledIs, children
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.facts import Facts
+from ircomply.model.regime import Stage
 from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
 
 NO_HOLIDAYS: Holidays = lambda _name, _year: frozenset()  # noqa: E731
@@ -36,7 +37,7 @@ class Scheduler:
     now: datetime
     holidays: Holidays = NO_HOLIDAYS
     judged: dict[str, list[tuple[Scope, Force, Verdict]]] = field(default_factory=dict)
-    dated: dict[tuple[str, str | None], tuple[StageResult, ...]] = field(default_factory=dict)
+    dated: dict[tuple[str, str | None, str], tuple[StageResult, ...]] = field(default_factory=dict)
     asked: set[object] = field(default_factory=set)
     cascaded: dict[str, Truth] = field(default_factory=dict)
 
@@ -45,7 +46,7 @@ class Scheduler:
 
     def schedule(self) -> Schedule:
         """Compute everything."""
-        self._settle_cascades()
+        self.settle()
         results = tuple(result for name in self.corpus.texts for result in self.results(name))
         results = tuple(folded(result, results, self.corpus) for result in results)
         linked = linked_places(self.world)
@@ -89,32 +90,33 @@ class Scheduler:
     def _projection(self, scope: Scope) -> Projection:
         def project(obligation: str | None, stage: str) -> tuple[datetime, datetime] | None:
             name = obligation or scope.obligation.id
-            found = self.stages(name, scope.where if obligation is None else None)
-            texts = self.corpus.texts.get(name, ())
-            named = next((held.name for text in texts if (held := text.obligation.stage(stage))), stage)
-            one = next((result for result in found if result.name == named and result.act_by), None)
-            return (one.act_by, one.outer_limit or one.act_by) if one and one.act_by else None
+            for one in self.stage(name, stage, scope.where if obligation is None else None):
+                if one.act_by:
+                    return one.act_by, one.outer_limit or one.act_by
+            return None
 
         return project
 
-    def stages(self, name: str, where: str | None) -> tuple[StageResult, ...]:
-        """Give the stages of one instance of a duty that is not excluded, computed once."""
-        if name not in self.corpus.texts:
-            return ()
-        for scope, force, verdict in self.verdicts(name):
-            if where in (None, scope.where) and verdict.verdict != "not_required":
-                return self._stages(scope, force, verdict)
+    def stage(self, name: str, stage: str, where: str | None) -> tuple[StageResult, ...]:
+        """Give one stage of one instance of a duty that is not excluded; none where there is no such stage."""
+        for scope, _, verdict in self.verdicts(name) if name in self.corpus.texts else ():
+            found = scope.obligation.stage(stage)
+            if found and where in (None, scope.where) and verdict.verdict != "not_required":
+                return self._stage(scope, found, verdict)
         return ()
 
-    def _stages(self, scope: Scope, force: Force, verdict: Verdict) -> tuple[StageResult, ...]:
-        key = (force.text.id, scope.where)
+    def _stages(self, scope: Scope, verdict: Verdict) -> tuple[StageResult, ...]:
+        return tuple(one for stage in scope.obligation.stages for one in self._stage(scope, stage, verdict))
+
+    def _stage(self, scope: Scope, stage: Stage, verdict: Verdict) -> tuple[StageResult, ...]:
+        """Compute one stage, once; in a circle of stages the one that asks again has no date."""
+        key = (scope.obligation.id, scope.where, stage.name)
         if key not in self.dated:
             if key in self.asked:
                 return ()
             self.asked.add(key)
-            met = self._met_by(scope)
-            staging = replace(self._staging(scope), filed_under=met, conditional=verdict.verdict == "undetermined")
-            self.dated[key] = stage_results(staging)
+            staging = replace(self._staging(scope), filed_under=self._met_by(scope), conditional=verdict.verdict == "undetermined")
+            self.dated[key] = stage_results(staging, stage)
             self.asked.discard(key)
         return self.dated[key]
 
@@ -149,8 +151,8 @@ class Scheduler:
             return False
         return not (own_id and other.recipient.id == own_id) and not (names and set(names) == set(other.recipient.names))
 
-    def _settle_cascades(self) -> None:
-        """Start at no and repeat until nothing changes."""
+    def settle(self) -> None:
+        """Settle the duties that hang on any other duty: start at no and repeat until nothing changes."""
         if not any(_cascades(text.obligation.when) for text in self.corpus):
             return
         while True:
@@ -162,7 +164,7 @@ class Scheduler:
             self.dated.clear()
 
     def _result(self, scope: Scope, force: Force, verdict: Verdict) -> ObligationResult:
-        stages = () if verdict.verdict == "not_required" else self._stages(scope, force, verdict)
+        stages = () if verdict.verdict == "not_required" else self._stages(scope, verdict)
         decision, again = decision_for(self.world, scope, verdict)
         return ObligationResult(
             text=force.text,

@@ -56,13 +56,9 @@ def pinpoint(scope: Scope) -> str:
     return f"{source.title}, {first.at}" if source else first.at
 
 
-def stage_results(by: Staging) -> tuple[StageResult, ...]:
-    """Compute every stage of the duty; one that comes again stands once for each time."""
-    found: list[StageResult] = []
-    for stage in by.scope.obligation.stages:
-        inner = replace(by, scope=replace(by.scope, stage=stage.name))
-        found += list(_times(inner, stage))
-    return tuple(found)
+def stage_results(by: Staging, stage: Stage) -> tuple[StageResult, ...]:
+    """Compute one stage of the duty; one that comes again stands once for each time."""
+    return tuple(_times(replace(by, scope=replace(by.scope, stage=stage.name)), stage))
 
 
 def _times(by: Staging, stage: Stage) -> Iterator[StageResult]:
@@ -127,6 +123,7 @@ def _result(by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[s
         recipient=recipient,
         notes=held.notes,
         otherwise=_otherwise(by, stage, counter),
+        period=limit.period,
     )
     return replace(base, state=_state(base, stage, held, by.world.now), past_act_by=_past_act_by(base, by.world.now))
 
@@ -175,10 +172,11 @@ def _state(stage: StageResult, rule: Stage, held: Held, now: datetime) -> str:
         return "not_started"
     if stage.act_by is None:
         return "undated"
-    return _by_time(stage, now)
+    return by_time(stage, now)
 
 
-def _by_time(stage: StageResult, now: datetime) -> str:
+def by_time(stage: StageResult, now: datetime) -> str:
+    """Say how a dated stage stands: past the outer limit, near, or running."""
     assert stage.act_by  # noqa: S101
     if stage.outer_limit and now > stage.outer_limit:
         return "overdue"

@@ -115,6 +115,7 @@ class Finding:
     corrects: tuple[str, ...] = ()
     because: str | None = None
     privileged: bool = False
+    supposed: bool = False  # only supposed: it is earned, and corrects what stood before
 
 
 @dataclass(frozen=True, slots=True)

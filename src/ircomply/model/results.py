@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ircomply.model.clock import Period
 from ircomply.model.corpus import Text
 from ircomply.model.facts import Decision, Filing, Finding, Hold
+from ircomply.model.objection import Objection
 from ircomply.model.vocabulary import Authority
 
 VERDICTS = ("required", "presumed", "undetermined", "not_required")
@@ -87,6 +89,7 @@ class StageResult:
     notes: tuple[str, ...] = ()
     otherwise: tuple[datetime, datetime] | None = None
     line: str | None = None
+    period: Period | None = None  # of the line that binds, also while its start is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +165,124 @@ class Schedule:
     def of(self, obligation: str, where: str | None = None) -> ObligationResult | None:
         """Find one result."""
         return next((one for one in self.results if one.id == obligation and where in (None, one.where)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one answer makes of one duty: its verdict before and after, and the date it then has (nothing: `standard`)."""
+
+    obligation: str
+    recipient: str
+    was: str
+    verdict: str
+    act_by: datetime | None = None
+    standard: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One admissible answer (`yes`, `500 or more`) and every duty whose verdict it changes."""
+
+    answer: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question, ranked: `id` is its fact path, `earliest` the first date that an answer given now would bring.
+
+    `who` is who answers it ("DPO"), `place` where it stands ("incident.yaml:33"); either may be empty.
+    """
+
+    id: str
+    ask: str
+    decides: tuple[str, ...] = ()
+    weight: int = 0
+    earliest: datetime | None = None
+    answers: tuple[Outcome, ...] = ()
+    who: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One fact that changed between two schedules: `what` names it for people, `was` and `now` are its values in words."""
+
+    path: str
+    what: str
+    at: datetime | None
+    by: str | None
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What became of one duty between two schedules: verdict, state and date of its leading stage, before and after.
+
+    `was_verdict` is nothing where the duty did not exist; `path` is the cause that it is shown under, where one is known.
+    """
+
+    obligation: str
+    recipient: str
+    was_verdict: str | None
+    verdict: str
+    was_state: str | None = None
+    state: str | None = None
+    was_act_by: datetime | None = None
+    act_by: datetime | None = None
+    standard: str | None = None
+    path: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A statement that is out and no longer true: what it is, to whom, its sentence, and the fact that overtook it."""
+
+    title: str
+    released: datetime
+    audience: str
+    sentence: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed from one instant to another: what was said and is no longer true, the causes, and their effects."""
+
+    since: datetime
+    now: datetime
+    corrections: tuple[Correction, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    changes: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A log that is kept only so long."""
+
+    source: str
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFact:
+    """An open fact that decides something: where it stands in the file (`line`), how many duties, the soonest date."""
+
+    path: str
+    says: str
+    line: int | None
+    obligations: int
+    first: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scrutiny:
+    """What `check` found: problems, logs about to expire, and the unknowns that decide something."""
+
+    objections: tuple[Objection, ...] = ()
+    expiring: tuple[Expiring, ...] = ()
+    unknowns: tuple[UnknownFact, ...] = ()

@@ -1,0 +1,37 @@
+"""`check`: every problem and every unknown that decides something; logs about to expire."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ircomply.cli.session import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format, open_session
+from ircomply.engine.scrutiny import scrutinise
+from ircomply.errors import DONE, OBJECTED
+
+
+def check(
+    incident: IncidentArgument = HERE,
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    as_of: AsOf = "",
+    suppose: Suppose = None,
+    rules: Rules = None,
+    no_shipped_rules: NoShipped = False,
+) -> int:
+    """List every problem of the facts, what is unknown and decides something, and what expires."""
+    one_format(format_, ("table", "json"))
+    session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
+    schedule = session.schedule()
+    found = scrutinise(session.world(), schedule, session.tree)
+    if format_ == "json":
+        from ircomply.report.as_json import check_json, dump
+
+        sys.stdout.write(dump(check_json(found, session.facts, schedule)))
+    else:
+        from ircomply.cli.screen import show
+        from ircomply.report.as_check import check_page
+
+        show(check_page(found, schedule, session.facts, session.corpus))
+    return OBJECTED if any(objection.severity == "error" for objection in found.objections) else DONE

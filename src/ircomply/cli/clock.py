@@ -1,0 +1,177 @@
+"""`clock`: the count alone, no incident needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ircomply.cli.instants import understood
+from ircomply.cli.session import Rules, find_obligation, one_format, split
+from ircomply.cli.timing import now as clock_now
+from ircomply.engine.calendars import Seat
+from ircomply.engine.counts import Alone
+from ircomply.engine.plain import condition_words
+from ircomply.engine.recipients import seat_in
+from ircomply.errors import DONE, UnreadableInput, UsageError
+from ircomply.files.calendars import calendars_of
+from ircomply.files.load import load
+from ircomply.model.corpus import Corpus, Text
+from ircomply.model.facts import Facts
+from ircomply.model.facts_format import PARTIAL
+from ircomply.model.instant import NotAnInstant, zone
+from ircomply.model.node import Node, from_plain
+from ircomply.model.objection import did_you_mean
+from ircomply.model.paths import By, NotAPath, assign
+from ircomply.model.shape import BROKEN, Reader
+
+OPEN_PLACES = ("based_in", "lead", "this", "organisation")
+
+
+@dataclass
+class Given:
+    """What the options say, and the words about those that were not needed."""
+
+    corpus: Corpus
+    text: Text
+    start: datetime | None = None
+    zone: tzinfo | None = None
+    place: str | None = None
+    folders: tuple[Path, ...] = ()
+    first: datetime | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    def seat(self, text: Text) -> Seat:
+        """Give where a text counts: the rule's place, else the place that was named, else the offset of the start."""
+        recipient, holidays = text.obligation.recipient, calendars_of(self.folders)
+        words = self.corpus.vocabulary
+        if recipient.place not in OPEN_PLACES:
+            seat = seat_in(words, recipient.place, holidays)
+        elif self.place:
+            seat = seat_in(words, self.place, holidays)
+        else:
+            given = self.start or self.first
+            seat = Seat((given.tzinfo or UTC) if given else UTC, holidays=holidays)
+        seat = replace(seat, calendars=recipient.calendar or seat.calendars, day_ends=recipient.day_ends or seat.day_ends)
+        return replace(seat, zone=self.zone) if self.zone else seat
+
+
+def clock(
+    obligation: Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")],
+    start: Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")] = "",
+    event: Annotated[list[str] | None, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")] = None,
+    filed: Annotated[list[str] | None, typer.Option("--filed", metavar="STAGE=INSTANT", help="When a stage (or OBLIGATION.STAGE) was filed.")] = None,
+    class_: Annotated[list[str] | None, typer.Option("--class", metavar="NAME", help="A class you have; all others are then no.")] = None,
+    suppose: Annotated[list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Narrows what may apply.")] = None,
+    zone_: Annotated[str, typer.Option("--zone", metavar="ZONE", help="Counts in this zone instead of the recipient's.")] = "",
+    place: Annotated[str, typer.Option("--place", metavar="ISO", help="The place whose calendar counts.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Show states as of this instant.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    rules: Rules = None,
+    no_shipped_rules: Annotated[bool, typer.Option("--no-shipped-rules", help="Leave our rules out.")] = False,
+) -> int:
+    """Count the deadlines of one obligation from an instant, step by step."""
+    one_format(format_, ("table", "json"))
+    corpus = load(list(rules or ()), own=not no_shipped_rules)
+    name = find_obligation(corpus, obligation, whole=format_ == "json")
+    given = Given(corpus, corpus.texts[name][-1], folders=tuple(rules or ()))
+    given.zone = _zone(zone_) if zone_ else None
+    given.place = _place(place, corpus) if place else None
+    given.start = _instant(start, given) if start else None
+    facts = _facts(given, name, [split(one) for one in event or ()], [split(one) for one in filed or ()], class_, [split(one) for one in suppose or ()])
+    alone = Alone(facts, corpus, given.start, given.seat, lambda condition: condition_words(condition, corpus))  # type: ignore[arg-type]
+    given.first = next(iter(alone.instants()), None)
+    entries, reason, text = alone.count(name)
+    if as_of:
+        entries = alone.as_of(entries, _instant(as_of, given))
+    _remark(given, text)
+    if format_ == "json":
+        from ircomply.report.as_json import clock_json, dump
+
+        sys.stdout.write(dump(clock_json(name, entries, reason)))
+    else:
+        from ircomply.cli.screen import show
+        from ircomply.report.as_clock import clock_page
+
+        show(clock_page(text, entries, reason, corpus))
+    for remark in given.remarks:
+        sys.stderr.write(f"{remark}\n")
+    return DONE
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return zone(name)
+    except NotAnInstant as doubt:
+        raise UsageError(doubt.reason, doubt.advice) from None
+
+
+def _place(code: str, corpus: Corpus) -> str:
+    try:
+        corpus.vocabulary.place(code)
+    except KeyError:
+        raise UsageError(f'no place "{code}"{did_you_mean(code, corpus.vocabulary.places)}', "an ISO 3166 code, such as IE or US-CA") from None
+    return code
+
+
+def _instant(text: str, given: Given) -> datetime:
+    return understood(text, clock_now(), given.zone or (given.seat(given.text).zone if given.place else None))
+
+
+def _facts(given: Given, name: str, events: Sequence[tuple[str, str]], filed: Sequence[tuple[str, str]], classes: Sequence[str] | None, supposed: Sequence[tuple[str, str]]) -> Facts:
+    """Make the facts of the options: events, filings, classes, and what is supposed."""
+    corpus = given.corpus
+    timeline: dict[str, list[str]] = {}
+    for event, at in events:
+        known = event.strip().replace(" ", "_").replace("-", "_").lower()
+        if known not in corpus.events:
+            raise UsageError(f'no event "{event}"{did_you_mean(known, corpus.events)}', "rules show names the events of an obligation")
+        timeline.setdefault(known, []).append(_instant(at, given).isoformat())
+    filings = [{**_stage(stage, name, corpus), "at": _instant(at, given).isoformat()} for stage, at in filed]
+    tree: Any = {"timeline": {event: times if len(times) > 1 else times[0] for event, times in timeline.items()}, "filings": filings}
+    if classes:
+        for one in classes:
+            if one not in corpus.vocabulary.classes:
+                raise UsageError(f'no class "{one}"{did_you_mean(one, corpus.vocabulary.classes)}', "rules show names the classes of an obligation")
+        tree["organisation"] = {"classes": dict.fromkeys(classes, True), "classes_complete": True}
+    node: Node = from_plain(tree)
+    said = By("2000-01-01T00:00:00+00:00", "supposed", "supposed")
+    try:
+        for path, value in supposed:
+            node = assign(node, path, value, said, corpus)
+    except NotAPath as doubt:
+        raise UsageError(doubt.message) from None
+    reader = Reader(corpus.names(), given.zone or UTC)
+    facts = PARTIAL.read(node, reader)
+    if facts is BROKEN:
+        raise UnreadableInput(reader.objections)
+    return replace(facts, earned=True)
+
+
+def _stage(named: str, name: str, corpus: Corpus) -> dict[str, str]:
+    """Read STAGE or OBLIGATION.STAGE; spaces, underscores and capitals stand for hyphenated ids."""
+    obligation, _, stage = named.rpartition(".")
+    obligation = obligation or name
+    stage = stage.strip().replace(" ", "-").replace("_", "-").lower()
+    if obligation not in corpus.texts:
+        raise UsageError(f'no obligation "{obligation}"{did_you_mean(obligation, corpus.texts)}', "rules list shows the ids")
+    stages = [one.name for text in corpus.texts[obligation] for one in text.obligation.stages]
+    if stage not in stages and not (stage == "notice" and len(set(stages)) == 1):
+        raise UsageError(f'{obligation} has no stage "{stage}"{did_you_mean(stage, stages)}', f"its stages: {', '.join(dict.fromkeys(stages))}")
+    return {"obligation": obligation, "stage": stage}
+
+
+def _remark(given: Given, text: Text) -> None:
+    """Say what was taken for granted, and which option the rule did not need."""
+    place = text.obligation.recipient.place
+    if place in OPEN_PLACES and not given.place and not text.obligation.recipient.calendar:
+        given.remarks.append("The rule gives no place: only the weekend is free; --place names the calendar that counts.")
+        if not given.zone:
+            given.remarks.append("Counted at the offset of the instant that was given; --zone names another.")
+    if place not in OPEN_PLACES and given.place:
+        given.remarks.append(f"--place was not needed: the rule counts in {given.corpus.vocabulary.place_name(place)}.")

@@ -1,0 +1,46 @@
+"""`explain`: why one duty is due or not, and how its deadline is counted."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ircomply.cli.session import HERE, AsOf, NoShipped, Rules, Suppose, find_obligation, one_format, open_session
+from ircomply.errors import DONE, UsageError
+
+
+def explain(
+    first: Annotated[str, typer.Argument(metavar="[INCIDENT]", help="A folder, or its incident.yaml.")],
+    second: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    where: Annotated[str, typer.Option("--where", help="The instance, where a duty has several.")] = "",
+    as_of: AsOf = "",
+    suppose: Suppose = None,
+    rules: Rules = None,
+    no_shipped_rules: NoShipped = False,
+) -> int:
+    """Explain one duty: conditions, facts, findings, citations, the count step by step."""
+    from pathlib import Path
+
+    one_format(format_, ("table", "json"))
+    incident, given = (Path(first), second) if second else (HERE, first)
+    session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
+    name = find_obligation(session.corpus, given)
+    schedule = session.schedule()
+    found = [result for result in schedule.results if result.id == name and (not where or result.where == where)]
+    if not found:
+        known = [result.where for result in schedule.results if result.id == name and result.where]
+        raise UsageError(f'{name} has no instance "{where}"', f"its instances: {', '.join(known)}" if known else "")
+    if format_ == "json":
+        from ircomply.report.as_json import dump, explain_json
+
+        sys.stdout.write(dump(explain_json(found[0])) if len(found) == 1 else dump({"schema": "ircomply/explanations/v1", "explanations": [explain_json(one) for one in found]}))
+        return DONE
+    from ircomply.cli.screen import show
+    from ircomply.report.as_explain import explain_page
+
+    for result in found:
+        show(explain_page(result, schedule, session.facts, session.corpus))
+    return DONE

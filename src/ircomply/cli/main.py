@@ -1,0 +1,137 @@
+"""The entry: finds the command, runs it, and turns every ending into an exit code.
+
+Only the module of the command that was asked is imported: start-up is measured.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ircomply.errors import BUG, DONE, INTERRUPTED, NOT_UNDERSTOOD, NotWritten, UnreadableInput, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+COMMANDS = {
+    "init": ("init", "init"),
+    "set": ("set", "set_fact"),
+    "find": ("find", "find"),
+    "filed": ("filed", "filed"),
+    "check": ("check", "check"),
+    "deadlines": ("deadlines", "deadlines"),
+    "explain": ("explain", "explain"),
+    "next": ("next", "next_questions"),
+    "clock": ("clock", "clock"),
+    "record": ("record", "record"),
+    "rules": ("rules", "app"),
+}
+WELCOME = """\
+ircomply tells who must be told what, by when, and why.
+Start here           init DIR            open an incident; answers may wait
+                     deadlines INCIDENT  what is due, to whom, by when
+                     next INCIDENT       the questions that decide most
+Regulatory lead      check               what is unknown, what expires
+                     filed, clock        what you sent; one deadline counted
+                     set                 a fact, an answer, a decision
+Counsel              explain, record     why; what was done
+Investigation lead   find                record what was established
+Rule authors, CI     rules               list, show, check, schema
+ircomply COMMAND --help explains one. Nothing leaves this machine.
+"""
+
+
+def run() -> None:
+    """Run the command line of this process."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; see `errors` for what they mean."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _ended(arguments)
+    except UnreadableInput as problems:
+        return _tell_problems(problems)
+    except (UsageError, NotWritten) as problem:
+        _tell(f"ircomply: {problem.message}", problem.advice)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing is left to say
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        from ircomply.cli.bug import report
+
+        _tell(*report(error))
+        return BUG
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    if not arguments or list(arguments) in (["--help"], ["-h"], ["help"]):
+        sys.stdout.write(WELCOME)
+        return DONE
+    if list(arguments) == ["--version"]:
+        from ircomply import __version__
+
+        sys.stdout.write(f"ircomply {__version__}\n")
+        return DONE
+    if arguments[0] not in COMMANDS:
+        from ircomply.model.objection import did_you_mean
+
+        raise UsageError(f'no command "{arguments[0]}"{did_you_mean(arguments[0], COMMANDS)}', "ircomply --help lists them")
+    code = _invoke(_app(arguments[0]), arguments)
+    sys.stdout.flush()
+    return code
+
+
+def _app(name: str) -> typer.Typer:
+    import typer
+
+    module, function = COMMANDS[name]
+    found = getattr(import_module(f"ircomply.cli.{module}"), function)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.callback()(lambda: None)
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=name)
+    else:
+        app.command(name)(found)
+    return app
+
+
+def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    try:
+        code: Any = app(args=list(arguments), prog_name="ircomply", standalone_mode=False)
+    except Abort:
+        return INTERRUPTED
+    except TyperException as error:
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
+        raise UsageError(message, f"ircomply {arguments[0]} --help explains it") from None
+    return int(code or DONE)
+
+
+def _tell_problems(problems: UnreadableInput) -> int:
+    from ircomply.report.as_text import objections_text
+
+    sys.stdout.flush()
+    sys.stderr.write(objections_text(problems.objections, problems.closing))  # type: ignore[arg-type]
+    return NOT_UNDERSTOOD
+
+
+def _tell(message: str, advice: str = "") -> None:
+    from ircomply.report.as_text import escaped
+
+    sys.stdout.flush()
+    sys.stderr.write(escaped(message) + "\n" + (f"    {escaped(advice)}\n" if advice else ""))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,128 @@
+"""What is wrong with an incident that can be read: evidence that does not carry, acts that do not fit, logs that expire."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from ircomply.engine.events import instants
+from ircomply.engine.findings import occurrence
+from ircomply.engine.questions import open_paths
+from ircomply.engine.world import World
+from ircomply.model.facts import Filing
+from ircomply.model.instant import Stretch
+from ircomply.model.node import Mapping, Node, Sequence, locate
+from ircomply.model.objection import Objection
+from ircomply.model.results import Expiring, ObligationResult, Schedule, Scrutiny, UnknownFact
+
+SOON = timedelta(days=30)
+"""How long before a log is lost the warning begins."""
+
+
+def scrutinise(world: World, schedule: Schedule, tree: Node) -> Scrutiny:
+    """Gather every objection to the facts, every log about to expire, and every unknown that decides something."""
+    objections = [*_findings(world, tree), *_filings(world, tree), *_holds(schedule, tree), *_decisions(schedule, tree)]
+    return Scrutiny(tuple(objections), expiring_logs(world), _unknowns(world, schedule, tree))
+
+
+def expiring_logs(world: World) -> tuple[Expiring, ...]:
+    """List the sources that are kept only a little longer, soonest first."""
+    found = [
+        Expiring(source.id, source.kind, source.kept_until.earliest)
+        for source in world.facts.sources
+        if source.kept_until and world.now < source.kept_until.earliest <= world.now + SOON
+    ]
+    return tuple(sorted(found, key=lambda one: (one.until, one.source)))
+
+
+def _at(tree: Node, path: tuple[str | int, ...], message: str, rule: str, advice: str = "", severity: str = "error") -> Objection:
+    crumb = " > ".join(str(step) for step in path if isinstance(step, str))
+    return Objection(message, rule, locate(tree, path).span, crumb, advice, severity)
+
+
+def _findings(world: World, tree: Node) -> list[Objection]:
+    order = {id(finding): index for index, finding in enumerate(world.facts.findings)}
+    found = []
+    for doubt in world.established.doubts:
+        path = ("findings", order[id(doubt.finding)], doubt.aspect)
+        objection = _at(tree, path, doubt.message, doubt.rule, doubt.advice)
+        crumb = f"finding {doubt.finding.id} > {doubt.aspect}" if doubt.finding.id else objection.breadcrumb
+        found.append(Objection(objection.message, objection.rule, objection.span, crumb, objection.advice))
+    return found
+
+
+def _filings(world: World, tree: Node) -> list[Objection]:
+    found, began = [], _began(world)
+    for index, filing in enumerate(world.facts.filings):
+        path = ("filings", index)
+        if filing.void is not None:
+            continue
+        if began and filing.at.latest < began:
+            found.append(_at(tree, (*path, "at"), "the filing lies before the incident", "filing", "look at the day; or void it: ircomply filed … --void --because"))
+        if filing.at.earliest > world.now:
+            found.append(_at(tree, (*path, "at"), "the filing lies in the future", "filing", "record it when it was made", "warning"))
+        if _lacks_where(world, filing):
+            found.append(_at(tree, path, "this duty has an instance for each; the filing does not say which", "where", "add  where: …"))
+    return found
+
+
+def _lacks_where(world: World, filing: Filing) -> bool:
+    texts = world.corpus.texts.get(filing.obligation or "", ())
+    return filing.where is None and any(text.obligation.for_each for text in texts)
+
+
+def _began(world: World) -> datetime | None:
+    window = occurrence(world.facts)
+    if window:
+        return window[0]
+    happened = world.facts.timeline.get("occurred", ())
+    starts = [one.start.earliest for one in happened if isinstance(one, Stretch) and one.start]
+    seen = [moment.earliest for event in ("detected", "suspected", "aware") for moment in instants(world, event)]
+    return min(starts or seen, default=None)
+
+
+def _holds(schedule: Schedule, tree: Node) -> list[Objection]:
+    notes = {(result.id, note) for result in schedule.results for stage in result.stages for note in stage.notes if result.stages and "no effect" in note}
+    return [Objection(f"{name}: {note}", "hold", locate(tree, ("holds",)).span, "holds", "", "warning") for name, note in sorted(notes)]
+
+
+def _decisions(schedule: Schedule, tree: Node) -> list[Objection]:
+    again = sorted({result.id for result in schedule.results if result.look_again})
+    return [Objection(f"the decision on {name} is to be looked at again: a fact it rests on has changed", "decision", locate(tree, ("decisions",)).span, "decisions", "", "warning") for name in again]
+
+
+def _unknowns(world: World, schedule: Schedule, tree: Node) -> tuple[UnknownFact, ...]:
+    results = {result.id: result for result in schedule.results}
+    found = []
+    for path, names in open_paths(schedule).items():
+        dates = [date for name in names if (date := _soonest(results[name]))]
+        found.append(UnknownFact(path, _said(path), _line(tree, path), len(names), min(dates, default=None)))
+    last = datetime.max.replace(tzinfo=schedule.now.tzinfo)
+    return tuple(sorted(found, key=lambda one: (one.first or last, -one.obligations, one.path)))
+
+
+def _soonest(result: ObligationResult) -> datetime | None:
+    return min((stage.act_by for stage in result.stages if stage.act_by and not stage.filed and not stage.projected), default=None)
+
+
+def _said(path: str) -> str:
+    """Name an open fact for people: a question by its id, people by their place."""
+    head, _, rest = path.partition(".")
+    if head in ("answer", "class", "figure"):
+        return rest
+    if rest.startswith("people."):
+        return f"people in {rest.removeprefix('people.')}"
+    return path
+
+
+def _line(tree: Node, path: str) -> int | None:
+    """Find the line where the fact stands, or would."""
+    head, _, rest = path.partition(".")
+    for section in ("data", "services"):
+        things = tree.get(section) if isinstance(tree, Mapping) else None
+        for thing in things.items if isinstance(things, Sequence) else ():
+            named = thing.get("id") if isinstance(thing, Mapping) else None
+            if named is not None and getattr(named, "text", "") == head and isinstance(thing, Mapping):
+                spot = thing.get(rest.split(".")[0]) or thing
+                return spot.span.line if spot.span else None
+    spot = tree.get(path) if isinstance(tree, Mapping) else None
+    return spot.span.line if spot and spot.span else None

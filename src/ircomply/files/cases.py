@@ -1,0 +1,22 @@
+"""Reads the case files of a set of rules; a broken file is a list of objections, not the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ircomply.errors import UnreadableInput
+from ircomply.files.source import read_yaml
+from ircomply.model.case import CASES, CaseFile
+from ircomply.model.objection import Objection
+from ircomply.model.shape import BROKEN, Reader
+
+
+def read_cases(path: Path, shown: str) -> CaseFile | list[Objection]:
+    """Read one case file: its `base` is laid under the facts of each case. Gives every objection when it is not sound."""
+    try:
+        node = read_yaml(path, shown)
+    except UnreadableInput as problems:
+        return [problem for problem in problems.objections if isinstance(problem, Objection)]
+    reader = Reader()
+    value = CASES.read(node, reader)
+    return reader.objections if value is BROKEN else value

@@ -1,0 +1,227 @@
+"""The JSON of the commands. Within a version keys are only added; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import tzdata
+
+from ircomply.model.corpus import Corpus
+from ircomply.model.facts import Facts
+from ircomply.model.instant import Moment
+from ircomply.model.objection import Objection
+from ircomply.model.results import Addressee, Difference, ObligationResult, Question, Schedule, Scrutiny, StageResult
+
+Json = dict[str, Any]
+
+
+def dump(value: Json) -> str:
+    """Write JSON for people and scripts: indented, names in their own letters, one line end at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def schedule_json(schedule: Schedule, facts: Facts, corpus: Corpus, asked: Iterable[Question], holidays: str, facts_of: datetime | None) -> Json:
+    """Give `ircomply/schedule/v1`."""
+    return {
+        "schema": "ircomply/schedule/v1",
+        "incident": facts.id,
+        "as_of": _at(schedule.now),
+        "facts": {"digest": facts.digest, "of": _at(facts_of)},
+        "drill": facts.drill,
+        "rules": {"version": corpus.version, "digest": corpus.digest, "sets": list(corpus.sets), "holidays": holidays, "tzdata": tzdata.IANA_VERSION},
+        "obligations": [_obligation(result) for result in schedule.results],
+        "questions": [{"id": one.id, "ask": one.ask, "choices": [outcome.answer for outcome in one.answers], "decides": list(one.decides)} for one in asked],
+        "conflicts": [
+            {"due": one.due, "barred_by": one.barred_by, "act_by": _at(one.act_by), "until": _at(one.until)} for one in schedule.conflicts
+        ],
+        "not_covered": [{"place": one.place, "field": one.field, "state": one.state} for one in schedule.not_covered],
+        "unlinked": {
+            "jurisdictions": schedule.unlinked.jurisdictions,
+            "obligations": schedule.unlinked.obligations,
+            "because": schedule.unlinked.because or None,
+        },
+    }
+
+
+def _obligation(result: ObligationResult) -> Json:
+    obligation, regime = result.text.obligation, result.text.regime
+    sources = regime.sources
+    return {
+        "id": obligation.id,
+        "regime": regime.id,
+        "jurisdiction": regime.jurisdiction,
+        "where": result.where,
+        "title": obligation.title,
+        "status": result.text.status,
+        "recipient": recipient_json(result.recipient),
+        "citations": [{"title": sources[one.source].title, "at": one.at, "url": sources[one.source].url or None} for one in obligation.cite if one.source in sources],
+        "verdict": result.verdict,
+        "open_on": result.open_on,
+        "binding": obligation.binding,
+        "decision": _decision(result),
+        "reasons": [f"{reason.part} {reason.truth}: {reason.says}" for reason in result.reasons],
+        "missing": list(result.missing),
+        "not_in_force": result.not_in_force,
+        "folded_under": result.folded_under,
+        "no_national_law": result.no_national_law,
+        "stages": [stage_json(stage) for stage in result.stages],
+    }
+
+
+def _decision(result: ObligationResult) -> Json | None:
+    made = result.decision
+    if made is None:
+        return None
+    return {"verdict": made.verdict, "because": made.because, "by": made.by, "at": _moment(made.at), "look_again": result.look_again}
+
+
+def recipient_json(one: Addressee) -> Json:
+    """Give a recipient as the directory knows it; what is not known is null."""
+    known = one.authority
+    return {
+        "kind": one.kind,
+        "id": known.id if known else None,
+        "name": one.name,
+        "names": list(one.names),
+        "place": one.place,
+        "portal": (known.portal or None) if known else None,
+        "phone": (known.phone or None) if known else None,
+        "needs": list(known.needs) if known else [],
+    }
+
+
+def stage_json(stage: StageResult) -> Json:
+    """Give one stage."""
+    found = {
+        "name": stage.name,
+        "state": stage.state,
+        "start": {"event": stage.event, "at": _at(stage.start), "assumed": stage.assumed},
+        "act_by": _at(stage.act_by),
+        "outer_limit": _at(stage.outer_limit),
+        "past_act_by": stage.past_act_by,
+        "not_before": _at(stage.not_before),
+        "standard": stage.standard,
+        "running_since": _at(stage.running_since),
+        "plan_by": _at(stage.plan_by),
+        "projected": stage.projected,
+        "if": stage.conditional,
+        "held": _held(stage),
+        "filed": _filed(stage),
+        "filed_under": stage.filed_under,
+        "recipient": recipient_json(stage.recipient) if stage.recipient else None,
+        "missing": list(stage.missing),
+        "notes": list(stage.notes),
+        "steps": [{"at": _at(step.at), "what": step.what, "cite": step.cite or None} for step in stage.steps],
+    }
+    if stage.otherwise:
+        found["otherwise"] = {"act_by": _at(stage.otherwise[0]), "outer_limit": _at(stage.otherwise[1])}
+    return found
+
+
+def _held(stage: StageResult) -> Json | None:
+    if stage.held is None:
+        return None
+    hold = stage.held.hold
+    return {"kind": hold.kind, "reference": hold.reference, "until": _at(stage.held.until), "running": stage.held.running}
+
+
+def _filed(stage: StageResult) -> Json | None:
+    if stage.filed is None:
+        return None
+    made = stage.filed
+    return {"at": _moment(made.at), "to": made.to, "mode": made.mode, "reference": made.reference, "received_at": _moment(made.received_at)}
+
+
+def clock_json(name: str, entries: Iterable[StageResult], reason: str | None) -> Json:
+    """Give `ircomply/clock/v1`."""
+    stages = [{**stage_json(entry), "line": entry.line} for entry in entries]
+    return {"schema": "ircomply/clock/v1", "obligation": name, "stages": stages, "reason": reason}
+
+
+def next_json(schedule: Schedule, facts: Facts, asked: Iterable[Question]) -> Json:
+    """Give `ircomply/next/v1`: the questions in order, each answer with what it would change."""
+    return {
+        "schema": "ircomply/next/v1",
+        "incident": facts.id,
+        "as_of": _at(schedule.now),
+        "questions": [
+            {
+                "id": one.id,
+                "ask": one.ask,
+                "who": one.who or None,
+                "decides": list(one.decides),
+                "weight": one.weight,
+                "earliest": _at(one.earliest),
+                "answers": [
+                    {
+                        "answer": outcome.answer,
+                        "changes": [
+                            {"obligation": change.obligation, "was": change.was or None, "verdict": change.verdict or None, "act_by": _at(change.act_by), "standard": change.standard}
+                            for change in outcome.changes
+                        ],
+                    }
+                    for outcome in one.answers
+                ],
+            }
+            for one in asked
+        ],
+    }
+
+
+def explain_json(result: ObligationResult) -> Json:
+    """Give one duty with its reasons leaf by leaf."""
+    reasons = [
+        {"part": one.part, "value": one.truth, "says": one.says, "rests": list(one.rests), "missing": list(one.missing), "finding": one.finding.id if one.finding else None}
+        for one in result.reasons
+    ]
+    return {"schema": "ircomply/explanation/v1", **_obligation(result), "why": reasons}
+
+
+def check_json(found: Scrutiny, facts: Facts, schedule: Schedule) -> Json:
+    """Give `ircomply/check/v1`."""
+    return {
+        "schema": "ircomply/check/v1",
+        "incident": facts.id,
+        "as_of": _at(schedule.now),
+        "objections": [objection_json(one) for one in found.objections],
+        "expiring": [{"source": one.source, "kind": one.kind, "kept_until": _at(one.until)} for one in found.expiring],
+        "unknowns": [{"path": one.path, "line": one.line, "obligations": one.obligations, "first": _at(one.first)} for one in found.unknowns],
+    }
+
+
+def objection_json(one: Objection) -> Json:
+    """Give an objection with its place."""
+    place = {"file": one.span.document.name, "line": one.span.line, "column": one.span.column} if one.span else None
+    return {"severity": one.severity, "rule": one.rule, "message": one.message, "breadcrumb": one.breadcrumb or None, "advice": one.advice or None, "place": place}
+
+
+def since_json(found: Difference, facts: Facts) -> Json:
+    """Give `ircomply/since/v1`: causes and their effects."""
+    return {
+        "schema": "ircomply/since/v1",
+        "incident": facts.id,
+        "since": _at(found.since),
+        "as_of": _at(found.now),
+        "causes": [{"path": one.path, "what": one.what, "was": one.was, "now": one.now, "at": _at(one.at), "by": one.by} for one in found.causes],
+        "changes": [
+            {
+                "obligation": one.obligation,
+                "where": one.where,
+                "was": {"verdict": one.was_verdict, "state": one.was_state, "act_by": _at(one.was_act_by)},
+                "now": {"verdict": one.verdict, "state": one.state, "act_by": _at(one.act_by)},
+                "because": one.path,
+            }
+            for one in found.changes
+        ],
+    }
+
+
+def _at(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
+
+
+def _moment(moment: Moment | None) -> str | None:
+    return moment.earliest.isoformat() if moment else None
