@@ -5,7 +5,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 READY := .venv/.ready
 CLEAN := .cache/wheel
 DEMO := .cache/demo
@@ -49,8 +49,8 @@ test: check unit current wheel
 check: style types layers dependencies law
 
 style: $(READY)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
 
 types: $(READY)
 	$(BIN)/mypy
@@ -68,22 +68,24 @@ law: $(READY)
 	$(BIN)/ircomply rules check
 	$(BIN)/ircomply rules check examples/house-rules
 
-# What is generated stands in the tree, for readers and editors; a stale copy fails.
+# What is generated stands in the tree, for readers and editors: the schemas, and the screens in the pages.
 generated: $(READY)
 	$(BIN)/ircomply rules schema --out docs/schema
+	$(BIN)/python docs/screens.py
 
 current: $(READY)
 	@rm -rf .cache/generated && mkdir -p .cache/generated
 	$(BIN)/ircomply rules schema --out .cache/generated
 	diff -r .cache/generated docs/schema
+	$(BIN)/python docs/screens.py --check
 
 # What ships: sdist, wheel from it, an empty environment, another folder.
 wheel: $(READY)
 	rm -rf $(CLEAN) && mkdir -p $(CLEAN)/elsewhere
 	$(BIN)/python -m build --no-isolation --outdir $(CLEAN)/dist . > $(CLEAN)/build.log || { cat $(CLEAN)/build.log; exit 1; }
 	"$(PYTHON)" -m venv $(CLEAN)/env
-	$(CLEAN)/env/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/run.txt
-	$(CLEAN)/env/bin/python -m pip --disable-pip-version-check --quiet install --no-deps $(CLEAN)/dist/*.whl
+	$(CLEAN)/env/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements/run.txt
+	$(CLEAN)/env/bin/python -m pip --disable-pip-version-check -qq install --no-deps $(CLEAN)/dist/*.whl
 	cp -R examples/northwind examples/house-rules $(CLEAN)/elsewhere
 	cd $(CLEAN)/elsewhere && ../env/bin/ircomply --help > help.txt
 	cd $(CLEAN)/elsewhere && ../env/bin/ircomply rules check

@@ -138,7 +138,8 @@ def main() -> None:
     for folder in (package.submodule_search_locations or []) if package else []:
         compileall.compile_dir(folder, quiet=2)
     with tempfile.TemporaryDirectory() as scratch:
-        shutil.copytree(ROOT / "examples", scratch, dirs_exist_ok=True)
+        kept = shutil.ignore_patterns("history", "record.jsonl", ".lock")
+        shutil.copytree(ROOT / "examples", scratch, dirs_exist_ok=True, ignore=kept)
         listed = commands(Path(scratch) / "northwind")
         measure(listed, turns)
     machine = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"

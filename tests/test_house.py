@@ -1,4 +1,4 @@
-"""The house as a whole: its sizes, what it loads at start, what it says where, and always in the same bytes."""
+"""The house as a whole: its sizes, what it loads at start, what it says where, always in the same bytes."""
 
 from __future__ import annotations
 
@@ -121,7 +121,8 @@ def test_a_page_names_only_commands_that_exist(page: Path) -> None:
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "examples", tmp_path, dirs_exist_ok=True)
+    kept = shutil.ignore_patterns("history", "record.jsonl", ".lock")
+    shutil.copytree(ROOT / "examples", tmp_path, dirs_exist_ok=True, ignore=kept)
     return tmp_path
 
 

@@ -29,15 +29,6 @@ def calendars_of(folders: Iterable[Path]) -> Holidays:
 
 
 @cache
-def made_with() -> str:
-    """Name the version of the package that made the shipped calendars."""
-    folder = shipped("jurisdictions") / "_vocabulary" / "calendars"
-    first = next((path for path in sorted(folder.glob("*.txt"))), None)
-    said = re.match(r"# made with holidays ([0-9.]+);", first.read_text(encoding="utf-8")) if first else None
-    return said[1] if said else ""
-
-
-@cache
 def _free_days(folders: tuple[Path, ...], code: str, year: int) -> frozenset[date]:
     for folder in folders:
         snapshot = _snapshot(folder, code)

@@ -1,23 +1,27 @@
 """Edits of a file that people wrote: the lines they must change, and no others.
 
 What is meant is a tree. The difference between it and the tree of the file is a short list of edits; they are
-made on the text, and the strict reader then says whether the file holds what was meant. If not, nothing comes of it.
+made on the text, and the strict reader then says whether the file holds what was meant. If not, nothing comes
+of it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ircomply.errors import NotWritten, UnreadableInput
-from ircomply.files.source import parse
-from ircomply.model.node import Mapping, Node, Sequence, plain
+from ircomply.files.source import ILLEGAL, parse
+from ircomply.model.node import Mapping, Node, Scalar, Sequence, plain
+from ircomply.model.objection import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Path = tuple[str | int, ...]
 BOM = "\ufeff"
+_LONE_END = re.compile(r"(?<!\r)\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Edit:
 def edited(data: bytes, meant: Node, name: str) -> bytes:
     """Give the bytes of a file that holds what is meant, with every line kept that need not change.
 
-    `name` is how messages call the file. Raises `UnreadableInput` where the file cannot be read, and `NotWritten`
-    where no edit leads to what is meant without touching other lines.
+    `name` is how messages call the file. Raises `UnreadableInput` where the file cannot be read, and
+    `NotWritten` where no edit leads to what is meant without touching other lines.
     """
+    _refuse_unwritable(meant)
     edits = differences(parse(data, name), meant)
     if not edits:
         return data
@@ -48,6 +53,17 @@ def edited(data: bytes, meant: Node, name: str) -> bytes:
     if read != plain(meant):
         raise unsafe(name, edits[0])
     return result
+
+
+def _refuse_unwritable(node: Node) -> None:
+    """Refuse what the strict reader would not read back: control characters and halves of characters."""
+    if isinstance(node, Scalar):
+        if found := ILLEGAL.search(node.text):
+            message = f"the control character U+{ord(found[0]):04X} in a value"
+            raise UnreadableInput([Objection(message, "character", node.span, advice="take it out")])
+        return
+    for item in node.items if isinstance(node, Sequence) else [part for pair in node.pairs for part in pair]:
+        _refuse_unwritable(item)
 
 
 def differences(old: Node, meant: Node, path: Path = ()) -> list[Edit]:
@@ -92,11 +108,12 @@ def apply(text: str, edits: Iterable[Edit], name: str) -> str:
 
     from ircomply.files.editing_text import make
 
+    ends_crlf = "\r\n" in text and not _LONE_END.search(text)
     for edit in edits:
         try:
             document = Document.parse(text)
             touched = make(document, text, edit.act, edit.path, edit.value)
-            after = str(document)
+            after = _LONE_END.sub("\r\n", str(document)) if ends_crlf else str(document)
         except (YamlError, LookupError, TypeError, AttributeError):
             raise unsafe(name, edit) from None
         if not others_stand(text, after, touched):
@@ -119,9 +136,9 @@ def others_stand(before: str, after: str, touched: tuple[int, int]) -> bool:
         if at + len(line) < touched[0] or at >= touched[1]:
             kept.append(line)
         at += len(line) + 1
-    lines = iter(after.encode().split(b"\n"))
-    last = len(kept) - 1
-    return all(
-        any(line in (one, one[:-1] if number == last else one) for one in lines)
-        for number, line in enumerate(kept)
-    )
+    lines, last = iter(after.encode().split(b"\n")), len(kept) - 1
+    for number, line in enumerate(kept):
+        ended = line + b"\r" if number == last else line  # the last line may get the line end that it lacked
+        if not any(one in (line, ended) for one in lines):
+            return False
+    return True

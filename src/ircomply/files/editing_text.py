@@ -10,23 +10,19 @@ from ircomply.model.node import Mapping, Node, Scalar, Sequence
 
 SHORT = 60  # a mapping or a list up to this width stands on one line
 LONG = 100
+NOTHING = (0, 0)
 _SAFE = re.compile(r"[A-Za-z_](?:[A-Za-z0-9 _./@+()-]*[A-Za-z0-9_.)])?|(?:0|[1-9]\d*)(?:\.\d+)?")
 # What other YAML readers take for something else; `yes` and `no` in small letters are meant as what they say.
 _MISREAD = re.compile(r"(?i:null|on|off|y|n)|NO|No|YES|Yes|TRUE|True|FALSE|False")
+
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # what YAML takes for a line end, or nobody sees
 
 
 def scalar_text(text: str) -> str:
     """Write one value: bare where every reader sees the same text, else in double quotes."""
     if _SAFE.fullmatch(text) and not _MISREAD.fullmatch(text):
         return text
-    return (
-        json.dumps(text, ensure_ascii=False)
-        .replace("\x7f", "\\x7f")
-        .replace("\x85", "\\x85")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .replace("\ufeff", "\\ufeff")
-    )
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def flow_text(node: Node) -> str:
@@ -79,14 +75,14 @@ def _in_mapping(mapping: Any, text: str, act: str, key: str, value: Node | None)
     entry = _entry(mapping, key)
     flow = mapping.is_flow_style()
     if entry is None:
-        touched = _end(mapping, text) if flow else (0, 0)
+        touched = _end(mapping, [one.value() for one in mapping.entries()], text) if flow else NOTHING
         mapping[key] = _value(value, flow)
         return touched
-    touched = _range(entry, entry.value(), text)
-    if act == "remove":
-        entry.remove()
-    else:
+    touched = mapping.byte_range() if flow and act == "remove" else _range(entry, entry.value(), text)
+    if act == "set":
         entry.set_value(_value(value, flow))
+    elif not mapping.remove(key):
+        entry.remove()
     return touched
 
 
@@ -94,14 +90,16 @@ def _in_sequence(sequence: Any, text: str, act: str, at: int, value: Node | None
     flow = sequence.is_flow_style()
     if act == "insert":
         at_end = at >= len(sequence)
-        touched = (0, 0) if not flow else _end(sequence, text) if at_end else sequence.byte_range()
+        touched = (
+            NOTHING if not flow else _end(sequence, list(sequence), text) if at_end else sequence.byte_range()
+        )
         item = _item(value, flow or _is_flow(sequence[-1]))
         if at_end:
             sequence.append(item)
         else:
             sequence.insert(at, item)
         return touched
-    touched = _range(sequence[at], sequence[at], text)
+    touched = sequence.byte_range() if flow and act == "remove" else _range(sequence[at], sequence[at], text)
     if act == "remove":
         del sequence[at]
     else:
@@ -125,11 +123,11 @@ def _range(outer: Any, value: Any, text: str) -> tuple[int, int]:
     return start, max(end, start + 1)
 
 
-def _end(node: Any, text: str) -> tuple[int, int]:
-    """Give the stretch of the bracket that closes a flow."""
-    start, end = node.byte_range()
+def _end(flow: Any, items: list[Any], text: str) -> tuple[int, int]:
+    """Give the stretch from the last item of a flow, which gets a comma, to the bracket that closes it."""
+    start, end = flow.byte_range()
     closed = start + len(text.encode()[start:end].rstrip())
-    return closed - 1, closed
+    return items[-1].byte_range()[0] if items and items[-1] is not None else closed - 1, closed
 
 
 def _value(node: Node | None, flow: bool) -> Any:
@@ -137,17 +135,16 @@ def _value(node: Node | None, flow: bool) -> Any:
     if node is None:
         raise LookupError("a value")
     short = flow_text(node)
-    plain_list = isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
-    if (
-        flow
-        or isinstance(node, Scalar)
-        or len(short) <= (LONG if plain_list else SHORT)
-        and not _holds_entries(node)
-    ):
+    if flow or isinstance(node, Scalar) or (len(short) <= _width(node) and not _holds_entries(node)):
         return _fragment(short)
     if isinstance(node, Sequence):
         return [_item(item, flow=False) for item in node.items]
     return {key: _value(item, flow=False) for key, item in node}
+
+
+def _width(node: Node) -> int:
+    words = isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
+    return LONG if words else SHORT
 
 
 def _holds_entries(node: Node) -> bool:
@@ -156,7 +153,7 @@ def _holds_entries(node: Node) -> bool:
 
 
 def _item(node: Node | None, flow: bool) -> Any:
-    """Make an item of a list; a mapping stands as a block unless the list, or the item before it, is a flow."""
+    """Make an item of a list; a long mapping is a block unless the list, or the item before it, is a flow."""
     if node is None:
         raise LookupError("an item")
     if isinstance(node, Mapping) and node.pairs and not flow and len(flow_text(node)) > SHORT:

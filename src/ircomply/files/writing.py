@@ -1,7 +1,7 @@
 """Writing that never loses: whole files at once, appended lines, and the lock of an incident folder.
 
-A file is written beside its place and renamed over it; what goes wrong is said in plain words, and nothing is left
-behind.
+A file is written beside its place and renamed over it; what goes wrong is said in plain words, and nothing is
+left behind.
 """
 
 from __future__ import annotations
@@ -103,9 +103,9 @@ def refusals(path: Path) -> Iterator[None]:
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a folder: one writer at a time, and the others learn who it is.
 
-    Whoever holds it may take it again. `patience` is in seconds. Raises `NotWritten` when it runs out, or when
-    the folder cannot be written. The kernel frees the lock when its holder dies; the file stays, and means
-    nothing.
+    Whoever holds it may take it again. `patience` is in seconds. Raises `NotWritten` when it runs out, or
+    when the folder cannot be written. The kernel frees the lock when its holder dies; the file stays, and
+    means nothing.
     """
     key = Path(os.path.realpath(folder))
     if key in _held.get():
