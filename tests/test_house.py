@@ -99,23 +99,6 @@ def test_an_address_of_a_package_index_is_seen(line: str) -> None:
     assert INDEX_ADDRESS.search(line.lower())
 
 
-PAGES = sorted(path for path in tracked() if path.suffix == ".md")
-
-
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_a_page_points_at_what_is_there(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
-
-
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_a_page_names_only_commands_that_exist(page: Path) -> None:
-    from ircomply.cli.main import COMMANDS
-
-    said = set(re.findall(r"(?:^|`|\$ )ircomply ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
-    assert said <= set(COMMANDS)
-
-
 # --- the program as it runs -------------------------------------------------------------------------------
 
 

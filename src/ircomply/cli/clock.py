@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from ircomply.model.base import replace
 from ircomply.cli.instants import understood
 from ircomply.cli.session import Rules, find_obligation, one_format, split
 from ircomply.cli.timing import now as clock_now

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from ircomply.model.base import replace
 from ircomply.cli.session import HERE, AsOf, IncidentArgument, NoShipped, Rules, Session, Suppose, one_format, open_session
 from ircomply.errors import DONE, OBJECTED, UsageError
 from ircomply.model.results import Schedule
@@ -52,7 +53,7 @@ def _in_zone(session: Session, name: str) -> Session:
         zone(name)
     except NotAnInstant as doubt:
         raise UsageError(doubt.reason, doubt.advice) from None
-    return replace(session, facts=replace(session.facts, other={**session.facts.other, "shown_in": name}))
+    return dataclasses.replace(session, facts=replace(session.facts, other={**session.facts.other, "shown_in": name}))
 
 
 def _write_json(session: Session, schedule: Schedule) -> None:

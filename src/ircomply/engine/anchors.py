@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from ircomply.model.base import Value, replace
 from ircomply.engine.calendars import Seat
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.counting import end_of_period
@@ -16,8 +16,7 @@ from ircomply.engine.world import Scope, World
 from ircomply.model import clock as k
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Value, frozen=True):
     """What a clock counts from. Without `at`: why not, and which facts are missing.
 
     `waits` says that it has not happened yet (an event, a report); else it is unknown. `decision` says that somebody
@@ -38,8 +37,7 @@ class Start:
 Projection = Callable[[str | None, str], tuple[datetime, datetime] | None]
 
 
-@dataclass(frozen=True)
-class Anchoring:
+class Anchoring(Value, frozen=True):
     """Everything an anchor is resolved against.
 
     `project` gives the dates of a stage that was not filed; `given` fixes anchors (the count alone); `fixed` are the
@@ -50,8 +48,8 @@ class Anchoring:
     scope: Scope
     seat: Seat
     project: Projection
-    given: Mapping[k.Simple, datetime] = field(default_factory=dict)
-    fixed: Mapping[str, datetime] = field(default_factory=dict)
+    given: Mapping[k.Simple, datetime] = {}
+    fixed: Mapping[str, datetime] = {}
     hold_ended: datetime | None = None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
+
+from ircomply.model.base import Value
 
 Holidays = Callable[[str, int], frozenset[date]]
 """The free days of a calendar in a year, by the calendar's name."""
@@ -12,8 +13,7 @@ Holidays = Callable[[str, int], frozenset[date]]
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Value, frozen=True):
     """Where a deadline is counted: the zone, the end of the day, the weekend and the calendars.
 
     A list of calendars means that the law does not say whose: a day that only some of them have is free for the

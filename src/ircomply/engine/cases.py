@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ircomply.model.base import replace
 from ircomply.engine.calendars import Holidays
 from ircomply.engine.schedule import NO_HOLIDAYS, Scheduler
 from ircomply.model.case import NONE, Case, CaseFile, Expectation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ircomply.model.base import Value, replace
 from ircomply.engine.anchors import Anchoring, Start, resolve
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.counting import Step, Switches, count, last_moment, on_date
@@ -12,8 +12,7 @@ from ircomply.engine.truth import NO, YES
 from ircomply.model.clock import Clock, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Value, frozen=True):
     """What a clock gives. Without `act_by` it has no date: `start` says why."""
 
     start: Start
@@ -31,8 +30,7 @@ class Limit:
         return self.start.projected
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(Value, frozen=True):
     """What a clock is counted with: the anchors, the rule as it holds, the pinpoint, and the limit before a hold."""
 
     anchoring: Anchoring

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from ircomply.model.base import replace, unique
 from ircomply.engine import leaves
 from ircomply.engine.data_leaves import decide_breach, decide_people
 from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
@@ -46,8 +46,8 @@ def _combine(condition: c.Condition, readings: list[Reading]) -> Reading:
     telling = [reading for reading in readings if reading.truth is truth] if isinstance(condition, c.All | c.AnyOf) and truth is not OPEN else readings
     if isinstance(condition, c.All) and truth is YES:
         telling = readings
-    bases = tuple(dict.fromkeys(basis for reading in telling for basis in reading.bases))
-    undecided = tuple(dict.fromkeys(basis for reading in readings for basis in reading.open)) if truth is OPEN else ()
+    bases = unique(basis for reading in telling for basis in reading.bases)
+    undecided = unique(basis for reading in readings for basis in reading.open) if truth is OPEN else ()
     return Reading(truth, bases, undecided)
 
 

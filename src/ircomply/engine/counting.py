@@ -8,9 +8,9 @@ comes from, are in `_vocabulary/counting.yaml`.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from ircomply.model.base import Value
 from ircomply.engine.calendars import ONE_DAY, Seat
 from ircomply.model.clock import Period
 from ircomply.model.vocabulary import CountingRule
@@ -18,8 +18,7 @@ from ircomply.model.vocabulary import CountingRule
 ONE_HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value, frozen=True):
     """One step of the count, in words, with the instant it leads to and where the rule stands."""
 
     what: str
@@ -27,8 +26,7 @@ class Step:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Switches:
+class Switches(Value, frozen=True):
     """The counting rule as it holds here: its tightenings always, its reliefs only where their condition is known to hold."""
 
     rule: CountingRule

@@ -7,10 +7,11 @@ filings go before it. Each line of a choice, and each line that may apply, is an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import reduce
 
+from ircomply.model.base import replace
 from ircomply.engine.anchors import Anchoring, simple_anchors
 from ircomply.engine.calendars import Seat
 from ircomply.engine.clocks import Counter, Limit, bare_limit, earliest, latest, limit_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ircomply.model.base import Value
 from ircomply.engine.people import narrowed, people_of
 from ircomply.engine.truth import NO, OPEN, YES, Truth, every, passes, said, some
 from ircomply.engine.world import Basis, Scope, World
@@ -15,8 +15,7 @@ from ircomply.model.words import Range
 SAFE_KEY = "encrypted_key_safe"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """One part of the pattern, asked of one data set."""
 
     truth: Truth

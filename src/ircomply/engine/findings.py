@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ircomply.model.base import Value
 from ircomply.engine.truth import NO, OPEN, YES, Truth
 from ircomply.model.facts import DataSet, Facts, Finding, Service, known_at
 from ircomply.model.instant import ONGOING, Moment, Stretch
@@ -15,8 +16,7 @@ INCIDENT = "incident"
 Interval = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value, frozen=True):
     """The state of an aspect as it counts, the finding behind it, and why it counts for less than it says."""
 
     state: str
@@ -24,8 +24,7 @@ class Standing:
     less: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Value, frozen=True):
     """Something wrong with a finding, for `check` and `find`: the finding, the aspect, and the words."""
 
     finding: Finding

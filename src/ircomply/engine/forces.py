@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from ircomply.model.base import Value
 from ircomply.engine.anchors import resolve
 from ircomply.engine.events import past
 from ircomply.engine.stages import Staging
@@ -13,8 +13,7 @@ from ircomply.model.corpus import Text
 from ircomply.model.regime import InForce
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Value, frozen=True):
     """The text that is judged, and why it is not in force, when it is not."""
 
     text: Text

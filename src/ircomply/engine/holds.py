@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ircomply.model.base import Value, replace
 from ircomply.engine.clocks import Counter, Limit, limit_of
 from ircomply.engine.counting import Step, Switches, count
 from ircomply.engine.world import Scope, World
@@ -14,8 +14,7 @@ from ircomply.model.results import HeldBy
 from ircomply.model.vocabulary import CountingRule
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Value, frozen=True):
     """A limit after the holds, the last hold that counts, and what was said about the others."""
 
     limit: Limit

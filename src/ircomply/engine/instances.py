@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ircomply.model.base import replace
 from ircomply.engine.people import members_with_people
 from ircomply.engine.world import Scope, World
 from ircomply.model.condition import THIS, All, Breach, Condition, ServiceHit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ircomply.model.base import Value
 from ircomply.engine.remarks import is_unlinked
 from ircomply.engine.world import World
 from ircomply.model import condition as c
@@ -22,8 +22,7 @@ YES_NO = ("yes", "no")
 OPEN_VERDICTS = ("undetermined", "presumed")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Value, frozen=True):
     """A question with its admissible answers: a label and the facts that it would be."""
 
     id: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, time, tzinfo
 
+from ircomply.model.base import Value, replace
 from ircomply.engine.calendars import Holidays, Seat
 from ircomply.engine.people import states_of
 from ircomply.engine.world import Scope, World
@@ -15,8 +15,7 @@ from ircomply.model.vocabulary import Authority, Vocabulary
 SHARED = {"EU": "EEA"}  # where the law of a union reaches: Union law of these regimes applies in the EEA
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value, frozen=True):
     """A recipient as the schedule shows it. `names` has more than one where each must be told; `ask` is what is not settled."""
 
     kind: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
+from ircomply.model.base import replace
 from ircomply.engine.verdicts import Verdict
 from ircomply.engine.world import Scope, World
 from ircomply.model.corpus import Corpus

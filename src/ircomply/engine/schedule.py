@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from ircomply.model.base import replace
 from ircomply.engine.anchors import Projection
 from ircomply.engine.calendars import Holidays
 from ircomply.engine.conditions import evaluate

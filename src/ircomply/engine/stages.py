@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from ircomply.model.base import Value, replace
 from ircomply.engine.anchors import Anchoring, Projection
 from ircomply.engine.calendars import Seat
 from ircomply.engine.clocks import Counter, Limit, limit_of
@@ -24,15 +24,14 @@ from ircomply.model.results import Addressee, CountStep, StageResult
 SOON, SOON_IN_DAYS = timedelta(hours=48), timedelta(days=7)
 
 
-@dataclass(frozen=True)
-class Staging:
+class Staging(Value, frozen=True):
     """What the stages of one duty are computed with."""
 
     world: World
     scope: Scope
     seat: Seat
     project: Projection
-    fixed: dict[str, datetime] = field(default_factory=dict)
+    fixed: dict[str, datetime] = {}
     filed_under: str | None = None
     conditional: bool = False
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.facts_reading import facts_from

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
+from ircomply.model.base import Value, unique
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.instances import own_condition
 from ircomply.engine.truth import NO, OPEN, YES, Truth
@@ -13,8 +13,7 @@ from ircomply.model.results import Reason
 WORDS = {YES: "met", NO: "not met", OPEN: "open"}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """What the law says of one duty, as far as the facts go."""
 
     verdict: str
@@ -50,7 +49,7 @@ def judge(world: World, scope: Scope) -> Verdict:
 def _reasons(applies: Reading, when: Reading, unless: Reading) -> tuple[Reason, ...]:
     parts = (("applies_to", applies), ("when", when), ("unless", unless))
     found = [_reason(part, basis) for part, reading in parts for basis in (reading.open or reading.bases)]
-    return tuple(dict.fromkeys(found))
+    return unique(found)
 
 
 def _reason(part: str, basis: Basis) -> Reason:

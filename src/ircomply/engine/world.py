@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from ircomply.model.base import Value
 from ircomply.engine.findings import Established, establish
 from ircomply.engine.truth import NO, OPEN, Truth
 from ircomply.model.corpus import Corpus
@@ -16,8 +17,7 @@ from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Value, frozen=True):
     """One leaf as it was decided: its value in words, what it rests on, and what would settle it."""
 
     kind: str
@@ -29,8 +29,7 @@ class Basis:
     held_by_wider: bool = False  # an open place that a listed wider place holds
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """The value of a condition, every leaf that was asked, and the open ones that decide it."""
 
     truth: Truth
@@ -38,8 +37,7 @@ class Reading:
     open: tuple[Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Value, frozen=True):
     """In whose words a condition stands, and for whom it is asked."""
 
     regime: Regime

@@ -38,7 +38,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The version that answers for an instant; `first` says that none is so old, and the first kept stands in."""
+    """The version that answers for an instant; `first`: none is so old, and the first kept stands in."""
 
     version: Version
     first: bool
@@ -60,7 +60,7 @@ def _instant(text: str) -> datetime:
 
 
 def as_of(folder: Path, at: datetime) -> AsOf | None:
-    """Find the last version met at or before an aware instant, else the first kept; nothing if none is kept."""
+    """Find the last version met at or before an aware instant, else the first kept, else nothing."""
     kept = versions(folder)
     if not kept:
         return None

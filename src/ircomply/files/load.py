@@ -6,11 +6,13 @@ A folder is a set: regime files by jurisdiction, `_vocabulary/`, `_coverage.yaml
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ircomply import __version__
+from ircomply.model.base import replace
 from ircomply.errors import UnreadableInput
 from ircomply.files.resources import shipped
 from ircomply.files.source import parse
@@ -46,6 +48,7 @@ class RuleSet:
     regimes: list[tuple[str, Node]] = field(default_factory=list)
     vocabulary: list[tuple[str, Node]] = field(default_factory=list)
     coverage: Node | None = None
+    named: Node | None = None
     cases: list[Path] = field(default_factory=list)
     calendars: frozenset[str] = frozenset()
     objections: list[Objection] = field(default_factory=list)
@@ -64,10 +67,15 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     return corpus
 
 
-def assemble(folders: list[Path], *, own: bool = True) -> tuple[Corpus | None, list[RuleSet]]:
-    """Read the sets and join what could be read; the objections stay with their sets."""
-    base = read_set(shipped("jurisdictions"), "jurisdictions")
-    sets = [base, *(read_set(folder, _shown(folder)) for folder in folders)]
+def assemble(
+    folders: list[Path], *, own: bool = True, base: RuleSet | None = None, extra: Sequence[RuleSet] = ()
+) -> tuple[Corpus | None, list[RuleSet]]:
+    """Read the sets and join what could be read; the objections stay with their sets.
+
+    `base` stands in for the shipped law, `extra` are sets that were read already.
+    """
+    base = base or read_set(shipped("jurisdictions"), "jurisdictions")
+    sets = [base, *(read_set(folder, shown_as(folder)) for folder in folders), *extra]
     reader = Reader()
     vocabulary = _vocabulary(sets, reader)
     base.objections += reader.objections
@@ -124,6 +132,7 @@ def _take(rules: RuleSet, path: Path) -> None:
 
 
 def _name(rules: RuleSet, node: Node) -> None:
+    rules.named = node
     reader = Reader()
     value = SET.read(node, reader)
     rules.objections += reader.objections
@@ -135,11 +144,10 @@ def _vocabulary(sets: list[RuleSet], reader: Reader) -> Vocabulary | None:
     values, nodes = [], []
     for rules in sets:
         for _, node in rules.vocabulary:
-            value = VOCABULARY.read(node, reader)
-            if value is BROKEN:
-                return None
-            values.append(value)
+            values.append(VOCABULARY.read(node, reader))
             nodes.append(node)
+    if BROKEN in values:
+        return None
     return merge(values, nodes, reader, frozenset().union(*(rules.calendars for rules in sets)))
 
 
@@ -184,7 +192,8 @@ def _coverage(base: RuleSet, vocabulary: Vocabulary) -> dict[str, dict[str, Cove
     return {} if value is BROKEN else value
 
 
-def _shown(folder: Path) -> str:
+def shown_as(folder: Path) -> str:
+    """Call a folder or a file as people typed it, relative to where they are."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -1,7 +1,8 @@
 """The record of an incident folder: what was done, by whom, when; lines are added and none is changed.
 
-Each line is JSON and carries `previous`, the SHA-256 of the bytes of the line before (without its line end), so
-that a changed, missing or doubled line shows. What happens to the last line does not: note the `head` elsewhere.
+Each line is JSON and carries `previous`, the SHA-256 of the bytes of the line before (without its line end),
+so that a changed, missing or doubled line shows. What happens to the last line does not: note the `head`
+elsewhere.
 """
 
 from __future__ import annotations
@@ -67,15 +68,15 @@ def append(folder: Path, what: str, by: str, detail: Mapping[str, Any], now: dat
         torn = [line.digest for line in lines[last.number if last else 0 :]]
         written = b"" if not data or data.endswith(b"\n") else b"\n"
         if torn:
-            last = _next(last, len(lines) + 1, now, REPAIRED, by, {"torn": torn})
+            last = _next(last, len(lines) + 1, now, what=REPAIRED, by=by, detail={"torn": torn})
             written += last.raw + b"\n"
-        new = _next(last, len(lines) + 1 + bool(torn), now, what, by, detail)
+        new = _next(last, len(lines) + 1 + bool(torn), now, what=what, by=by, detail=detail)
         add(folder / FILE, written + new.raw + b"\n")
         return new
 
 
 def read_record(folder: Path) -> tuple[Line | Torn, ...]:
-    """Read the record of a folder; none is an empty one. Raises `UnreadableInput` where it cannot be opened."""
+    """Read the record of a folder; none is an empty one. Raises `UnreadableInput` if it cannot be opened."""
     return read(_bytes(folder))
 
 
@@ -88,7 +89,7 @@ def read(data: bytes) -> tuple[Line | Torn, ...]:
 
 
 def head(folder: Path) -> Line | None:
-    """Give the last line that can be read; who has noted its digest elsewhere can tell that none was cut off."""
+    """Give the last line that can be read; its digest, noted elsewhere, shows that none was cut off."""
     return next((line for line in reversed(read_record(folder)) if isinstance(line, Line)), None)
 
 
@@ -150,7 +151,7 @@ def _fork(twin: Line, line: Line) -> tuple[str, str]:
 
 
 def _break(before: Line | None, line: Line, forked: bool) -> str:
-    """Say how a line fails to follow the one before it; after a fork the numbers of the entries do not count."""
+    """Say how a line fails to follow the one before; after a fork the numbers of the entries do not count."""
     if line.previous != (before.digest if before else None):
         if before is None:
             return "the first line names one before it, which is not there"
@@ -162,9 +163,9 @@ def _break(before: Line | None, line: Line, forked: bool) -> str:
 
 
 def _next(
-    last: Line | None, number: int, now: datetime, what: str, by: str, detail: Mapping[str, Any]
+    last: Line | None, number: int, now: datetime, *, what: str, by: str, detail: Mapping[str, Any]
 ) -> Line:
-    entry = {
+    entry: dict[str, Any] = {
         "seq": last.seq + 1 if last else 1,
         "at": now.astimezone(UTC).isoformat(timespec="seconds"),
         "what": what,

@@ -6,9 +6,9 @@ An expectation is one comparison, kept with its own place, so that a case that f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from ircomply.model.base import Value
 from ircomply.model.facts_format import PARTIAL
 from ircomply.model.instant import Moment
 from ircomply.model.location import Span
@@ -22,16 +22,14 @@ INSTANTS = ("act_by", "outer_limit", "plan_by", "not_before")
 OPEN_ON = ("place", "class", "facts", "decision")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value, frozen=True):
     """A value and where it stands."""
 
     value: Any
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Value, frozen=True):
     """One thing that a case expects of one obligation: of an instance (`where`), of a stage, or of the duty itself."""
 
     obligation: str
@@ -42,8 +40,7 @@ class Expectation:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value, frozen=True):
     """Facts (a partial incident, not read yet), the instant they are judged at, and what is expected of them."""
 
     name: str
@@ -53,8 +50,7 @@ class Case:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFile:
+class CaseFile(Value, frozen=True):
     """The cases of one regime."""
 
     regime: Placed
@@ -70,8 +66,7 @@ def merge(base: Node, over: Node) -> Node:
     return Mapping((*kept, *((name, value) for name, value in over.pairs if name.text in laid)), over.span)
 
 
-@dataclass(frozen=True, eq=False)
-class _Placed(Shape):
+class _Placed(Shape, frozen=True, eq=False):
     """A shape whose value keeps its place."""
 
     shape: Shape
@@ -91,7 +86,7 @@ class _Placed(Shape):
         return self.shape.schema(defs)
 
 
-class _OrNone(Shape):
+class _OrNone(Shape, frozen=True):
     """An instant, or `none`: there is no date."""
 
     kind = "an instant, or none"
@@ -108,7 +103,7 @@ class _OrNone(Shape):
         return {"type": "string"}
 
 
-class _Raw(Shape):
+class _Raw(Shape, frozen=True):
     """A partial incident, kept as a tree until it lies over its base."""
 
     kind = "a mapping (partial incident)"

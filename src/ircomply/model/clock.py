@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from ircomply.model.base import Tagged, Value
 from ircomply.model.condition import CONDITION, Condition
 from ircomply.model.node import Mapping, Node, Scalar
 from ircomply.model.objection import did_you_mean
@@ -15,8 +15,7 @@ from ircomply.model.words import Choice, Text, Word
 UNITS = ("minutes", "hours", "days", "business_days", "months")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Value, frozen=True):
     """So many units of time."""
 
     count: int
@@ -28,22 +27,19 @@ class Period:
         return self.unit in ("minutes", "hours")
 
 
-@dataclass(frozen=True, slots=True)
-class EventAnchor:
+class EventAnchor(Tagged, frozen=True):
     """An event of the incident."""
 
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerAnchor:
+class AnswerAnchor(Tagged, frozen=True):
     """The time at which a question was answered."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class FiledAnchor:
+class FiledAnchor(Tagged, frozen=True):
     """The first (or last) filing of a stage, of this obligation or another."""
 
     stage: str
@@ -51,48 +47,41 @@ class FiledAnchor:
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LimitAnchor:
+class LimitAnchor(Tagged, frozen=True):
     """When a stage of this obligation falls due."""
 
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedAnchor:
+class OrderedAnchor(Tagged, frozen=True):
     """When an authority directed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HoldEndedAnchor:
+class HoldEndedAnchor(Tagged, frozen=True):
     """When the hold ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndOfAnchor:
+class EndOfAnchor(Tagged, frozen=True):
     """The end of the year or quarter in which another anchor lies."""
 
     unit: str
     of: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorLine:
+class AnchorLine(Value, frozen=True):
     """One anchor of several, perhaps only under a condition."""
 
     anchor: Anchor
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EarliestAnchor:
+class EarliestAnchor(Tagged, frozen=True):
     """The earliest of those that are known."""
 
     lines: tuple[AnchorLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LatestAnchor:
+class LatestAnchor(Tagged, frozen=True):
     """The latest of them."""
 
     lines: tuple[AnchorLine, ...]
@@ -102,8 +91,7 @@ Simple = EventAnchor | AnswerAnchor | FiledAnchor | LimitAnchor | OrderedAnchor 
 Anchor = Simple | EndOfAnchor | EarliestAnchor | LatestAnchor
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Value, frozen=True):
     """One clock, or one line of several. Exactly one way of giving an instant stands in it, or only words."""
 
     within: Period | None = None
@@ -135,8 +123,7 @@ class Clock:
         return bool(own) or any(line.dated for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Value, frozen=True):
     """The counting rule of a clock; `relief_if` where its reliefs are not for all."""
 
     rule: str = "plain"
@@ -158,7 +145,7 @@ def simple_anchor(text: str) -> Simple | None:
     return {"ordered": OrderedAnchor(), "hold_ended": HoldEndedAnchor()}.get(text) or EventAnchor(text)
 
 
-class _SimpleAnchor(Shape):
+class _SimpleAnchor(Shape, frozen=True):
     """An event, `answer.Q`, `filed.STAGE`, `filed.ID.STAGE`, `last_filed.…`, `limit.STAGE`, `ordered`, `hold_ended`."""
 
     kind = "an anchor (an event, answer.Q, filed.STAGE …)"
@@ -192,7 +179,7 @@ _LINE_WITH_WHEN = Record(
 )
 
 
-class _AnchorLine(Shape):
+class _AnchorLine(Shape, frozen=True):
     """An anchor, or `{event, when}`."""
 
     kind = "an anchor or {event, when}"
@@ -217,7 +204,7 @@ _COMPOUND = {
 }
 
 
-class _AnchorShape(Shape):
+class _AnchorShape(Shape, frozen=True):
     """What a clock counts from."""
 
     kind = "an anchor"
@@ -242,7 +229,7 @@ class _AnchorShape(Shape):
 _ANCHOR = _AnchorShape()
 
 
-class PeriodShape(Shape):
+class PeriodShape(Shape, frozen=True):
     """`{hours: 72}`: one unit and a whole number of it."""
 
     kind = "{minutes | hours | days | business_days | months: n}"
@@ -265,7 +252,7 @@ class PeriodShape(Shape):
         return {"type": "object", "properties": dict.fromkeys(UNITS, number), "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
 
 
-class _MonthDay(Shape):
+class _MonthDay(Shape, frozen=True):
     """`"MM-DD"`."""
 
     kind = 'a month and a day ("04-15")'
@@ -283,7 +270,7 @@ class _MonthDay(Shape):
 CLOCK = Later(lambda: _CLOCK)
 
 
-class _ClockLine(Shape):
+class _ClockLine(Shape, frozen=True):
     """A clock as a line of another; `original` inside a hold."""
 
     kind = "a clock"
@@ -328,7 +315,7 @@ def check_clock(node: Node, reader: Reader) -> bool:
     return True
 
 
-class _Clock(Record):
+class _Clock(Record, frozen=True):
     """One clock."""
 
     def read(self, node: Node, reader: Reader) -> Any:
@@ -340,7 +327,7 @@ _CLOCK = _Clock("clock", Clock, {**CLOCK_FIELDS, "when": Field(CONDITION)})
 _COUNTING = Record("counting", lambda rule, relief_if: Counting(rule, relief_if), {"rule": Field(Word("counting"), required=True), "relief_if": Field(CONDITION)})
 
 
-class CountingShape(Shape):
+class CountingShape(Shape, frozen=True):
     """The name of a rule, or `{rule, relief_if}`."""
 
     kind = "a counting rule"

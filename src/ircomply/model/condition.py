@@ -6,11 +6,11 @@ Eleven leaves and five combinators; new law must not need new Python: what no le
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
+from ircomply.model.base import Tagged, Value
 from ircomply.model.node import Mapping, Node, Scalar
 from ircomply.model.objection import did_you_mean
 from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
@@ -21,16 +21,14 @@ LINKS = ("seat", "establishment", "market", "people")
 THIS = "this"
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Tagged, frozen=True):
     """An amount in one currency; no currency is ever converted."""
 
     amount: Decimal
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Tagged, frozen=True):
     """A share of another figure; without `of`, of the users."""
 
     share: Decimal
@@ -41,8 +39,7 @@ Bound = Decimal | Money | Percent | timedelta
 Operator = Literal["more_than", "at_least", "fewer_than", "at_most"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value, frozen=True):
     """One comparator, in the statute's own words, and its bound."""
 
     operator: Operator
@@ -54,8 +51,7 @@ class Comparison:
         return self.operator in ("fewer_than", "at_most")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value, frozen=True):
     """A kind of breach; everything in it is asked of one and the same data set."""
 
     of: tuple[str, ...] | str
@@ -68,51 +64,44 @@ class Pattern:
     unless_protected: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Tagged, frozen=True):
     """Every child holds."""
 
     children: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Tagged, frozen=True):
     """At least one child holds."""
 
     children: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Tagged, frozen=True):
     """The child does not hold."""
 
     child: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Tagged, frozen=True):
     """At least so many children hold."""
 
     at_least: int
     children: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Tagged, frozen=True):
     """A test with a name, of this regime or as `regime/name` of another."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Tagged, frozen=True):
     """At least one data set matches the pattern."""
 
     of: str | Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleCount:
+class PeopleCount(Tagged, frozen=True):
     """So many people of a place stand in the matching data sets."""
 
     of: str | Pattern
@@ -120,8 +109,7 @@ class PeopleCount:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceHit:
+class ServiceHit(Tagged, frozen=True):
     """One and the same service was hit in this way, for so long, for so many."""
 
     aspects: tuple[str, ...] = ()
@@ -134,24 +122,21 @@ class ServiceHit:
     customer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentIs:
+class IncidentIs(Tagged, frozen=True):
     """The incident as a whole is established to be of this kind."""
 
     aspects: tuple[str, ...]
     enough: str = "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePasses:
+class FigurePasses(Tagged, frozen=True):
     """A named number of the incident passes a threshold."""
 
     name: str
     test: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Tagged, frozen=True):
     """An event has happened; or it happened more than so long after another."""
 
     event: str
@@ -159,8 +144,7 @@ class Happened:
     by: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Tagged, frozen=True):
     """A person has decided so; without `values` and `at_least`, has decided at all."""
 
     question: str
@@ -168,31 +152,27 @@ class Answered:
     at_least: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HasClass:
+class HasClass(Tagged, frozen=True):
     """The organisation has this regulated status."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Tagged, frozen=True):
     """The organisation or the people have this link with the place."""
 
     place: str
     by: tuple[str, ...] = LINKS
 
 
-@dataclass(frozen=True, slots=True)
-class DutyIs:
+class DutyIs(Tagged, frozen=True):
     """That other duty, or any duty to another authority of these kinds, is due."""
 
     obligation: str | None = None
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FiledIs:
+class FiledIs(Tagged, frozen=True):
     """That report has been made."""
 
     obligation: str | None = None
@@ -212,7 +192,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
     return (condition.child,) if isinstance(condition, Not) else ()
 
 
-class _Amount(Shape):
+class _Amount(Shape, frozen=True):
     """A bound: a number, an amount of money, a percentage, or a length of time."""
 
     kind = "a number, {EUR: n}, {percent: n, of: figure} or {hours: n}"
@@ -253,7 +233,7 @@ def compared(given: dict[str, Any]) -> Comparison | None:
     return found[0] if found else None
 
 
-class _Compared(Record):
+class _Compared(Record, frozen=True):
     """A record with exactly one comparator."""
 
     def read(self, node: Node, reader: Reader) -> Any:
@@ -347,7 +327,7 @@ def _head(key: str, shape: Shape, make: Callable[..., Any], kind: type[Record] =
 
 
 def _leaf_of(text: Callable[[str], Any], mapping: Shape) -> Shape:
-    class _Either(ByKind):
+    class _Either(ByKind, frozen=True):
         def read(self, node: Node, reader: Reader) -> Any:
             value = super().read(node, reader)
             return text(value) if isinstance(value, str) else value
@@ -382,7 +362,7 @@ HEADS: dict[str, Record] = dict(
 )
 
 
-class _ConditionShape(Shape):
+class _ConditionShape(Shape, frozen=True):
     """One leaf or one combinator."""
 
     kind = "a condition"

@@ -7,21 +7,20 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ircomply.model.base import Value
 from ircomply.model.condition import Condition
 from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Event, Question, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Value, frozen=True):
     """How complete the law on file is, by place and field."""
 
     state: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """One text of one obligation in its regime."""
 
     obligation: Obligation

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from ircomply.model.base import Value
 from ircomply.model.instant import Moment, Stretch
 from ircomply.model.words import Range
 
 Happening = Moment | Stretch | Literal[False]
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Value, frozen=True):
     """The legal entity. Lists of places, when given, are closed."""
 
     name: str | None = None
@@ -22,13 +21,12 @@ class Organisation:
     established_in: tuple[str, ...] | None = None
     serves: tuple[str, ...] | None = None
     timezone: str | None = None
-    lead: Table[str, str] = field(default_factory=dict)
-    classes: Table[str, bool | None] = field(default_factory=dict)
+    lead: Table[str, str] = {}
+    classes: Table[str, bool | None] = {}
     classes_complete: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Value, frozen=True):
     """People of one place in a data set; no count means some, number unknown."""
 
     place: str
@@ -36,8 +34,7 @@ class People:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(Value, frozen=True):
     """Data that was, or may have been, touched."""
 
     id: str
@@ -52,8 +49,7 @@ class DataSet:
     privileged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Disruption:
+class Disruption(Value, frozen=True):
     """A stretch in which a service did not work as it should."""
 
     stretch: Stretch
@@ -61,8 +57,7 @@ class Disruption:
     expected_end: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Value, frozen=True):
     """A service that was, or may have been, hit."""
 
     id: str
@@ -70,14 +65,13 @@ class Service:
     kind: tuple[str, ...] | None = None
     critical: bool | None = None
     users: Range | None = None
-    users_in: Table[str, Range | None] = field(default_factory=dict)
-    affected: Table[str, Range | None] = field(default_factory=dict)
+    users_in: Table[str, Range | None] = {}
+    affected: Table[str, Range | None] = {}
     disruptions: tuple[Disruption, ...] = ()
     customers: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value, frozen=True):
     """People counted once over several data sets."""
 
     of: tuple[str, ...]
@@ -85,8 +79,7 @@ class Total:
     count: Range | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """Where evidence comes from, and what it covers."""
 
     id: str
@@ -99,13 +92,12 @@ class Source:
     kept_until: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """What the investigation has established about one thing; `states` are aspects and their states."""
 
     about: str
     at: Moment
-    states: Table[str, str] = field(hash=False)
+    states: Table[str, str]
     id: str = ""
     basis: str | None = None
     searched: str | None = None
@@ -118,8 +110,7 @@ class Finding:
     supposed: bool = False  # only supposed: it is earned, and corrects what stood before
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """What a person has decided."""
 
     value: str
@@ -129,8 +120,7 @@ class Answer:
     because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Value, frozen=True):
     """A person's verdict, beside the engine's."""
 
     obligation: str
@@ -142,8 +132,7 @@ class Decision:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FixedStart:
+class FixedStart(Value, frozen=True):
     """A start that counsel fixed, for one obligation or regime."""
 
     event: str
@@ -153,8 +142,7 @@ class FixedStart:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Value, frozen=True):
     """A submission made. A mistaken one is voided, never erased."""
 
     at: Moment
@@ -170,8 +158,7 @@ class Filing:
     void: Table[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """What an authority directed."""
 
     obligation: str
@@ -181,8 +168,7 @@ class Order:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Value, frozen=True):
     """A lawful delay that somebody granted."""
 
     obligations: tuple[str, ...]
@@ -195,8 +181,7 @@ class Hold:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value, frozen=True):
     """One incident of one legal entity, as a whole. `other` keeps the sections that no condition asks about."""
 
     id: str = ""
@@ -207,24 +192,24 @@ class Facts:
     drill: bool = False
     rules: tuple[str, ...] = ()
     group: str | None = None
-    organisation: Organisation = field(default_factory=Organisation)
+    organisation: Organisation = Organisation()
     people_elsewhere: bool | None = None
-    timeline: Table[str, tuple[Happening, ...]] = field(default_factory=dict)
+    timeline: Table[str, tuple[Happening, ...]] = {}
     data_complete: bool | None = None
     data: tuple[DataSet, ...] | None = None
     totals: tuple[Total, ...] = ()
     services_complete: bool | None = None
     services: tuple[Service, ...] | None = None
-    figures: Table[str, Any] = field(default_factory=dict)
+    figures: Table[str, Any] = {}
     sources: tuple[Source, ...] = ()
     findings: tuple[Finding, ...] = ()
-    answers: Table[str, Answer] = field(default_factory=dict)
+    answers: Table[str, Answer] = {}
     decisions: tuple[Decision, ...] = ()
     starts: tuple[FixedStart, ...] = ()
     filings: tuple[Filing, ...] = ()
     orders: tuple[Order, ...] = ()
     holds: tuple[Hold, ...] = ()
-    other: Table[str, Any] = field(default_factory=dict)
+    other: Table[str, Any] = {}
     earned: bool = False  # in case files and suppositions a ruled_out without sources counts as earned
     digest: str = ""
 

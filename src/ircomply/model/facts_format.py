@@ -30,7 +30,7 @@ def _record(title: str, make: Callable[..., Any], called: str = "", **fields: Fi
     return Record(title, make, keys, called)
 
 
-class _Happenings(Shape):
+class _Happenings(Shape, frozen=True):
     """When an event happened: an instant, a list of them, or `no`; `occurred` is a stretch."""
 
     kind = "an instant, a list of instants, or no"
@@ -50,7 +50,7 @@ class _Happenings(Shape):
         return {"anyOf": [one, {"type": "array", "items": InstantOrDay().schema(defs)}, StretchOfTime().schema(defs)]}
 
 
-class _Disruption(Shape):
+class _Disruption(Shape, frozen=True):
     """A stretch with an extent."""
 
     kind = "a stretch of time (from, to, extent, expected_end)"
@@ -73,7 +73,7 @@ class _Disruption(Shape):
         return {"type": "object", "properties": keys, "additionalProperties": False}
 
 
-class _Finding(Record):
+class _Finding(Record, frozen=True):
     """A record whose further keys are aspects with their states."""
 
     def read(self, node: Node, reader: Reader) -> Any:
@@ -192,7 +192,7 @@ ORGANISATION = _record(
 )  # fmt: skip
 
 
-class _Figure(Shape):
+class _Figure(Shape, frozen=True):
     """A number or, for money, a number by currency."""
 
     kind = "a number, a range, or amounts by currency"
@@ -209,7 +209,7 @@ class _Figure(Shape):
         return {"anyOf": [one, {"type": "object", "propertyNames": {"pattern": "^[A-Z]{3}$"}, "additionalProperties": one}]}
 
 
-class _Anything(Shape):
+class _Anything(Shape, frozen=True):
     """What is kept and carried through, unread."""
 
     kind = "anything"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import tzinfo
 
+from ircomply.model.base import replace
 from ircomply.errors import UnreadableInput
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts

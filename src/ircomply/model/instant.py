@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Literal
 
 import tzdata
+
+from ircomply.model.base import Value
 
 # Zone data comes from the pinned package, never from the system: the same answer on every machine.
 zoneinfo.reset_tzpath(to=[f"{path}/zoneinfo" for path in tzdata.__path__])
@@ -34,8 +35,7 @@ class NotAnInstant(ValueError):  # noqa: N818
         self.advice = advice
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value, frozen=True):
     """One instant, known to lie between `earliest` and `latest` (equal when it is known exactly)."""
 
     earliest: datetime
@@ -47,8 +47,7 @@ class Moment:
         return self.earliest == self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value, frozen=True):
     """A stretch of time. `end` is nothing where nobody has said it; that is not the same as ongoing."""
 
     start: Moment | None

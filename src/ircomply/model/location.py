@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from ircomply.model.base import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+
+class Document(Value, frozen=True, eq=False):
     """A text that was read, kept for the lines that objections quote."""
 
     name: str
-    lines: tuple[str, ...] = field(default=(), repr=False)
+    lines: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Document({self.name!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """A stretch of one line. `line` and `column` count from 1; `end` is the column after the last character."""
 
     document: Document

@@ -6,8 +6,9 @@ A node made by the program itself has no span.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ircomply.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Plain = str | dict[str, "Plain"] | list["Plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Value, frozen=True):
     """One piece of text. `plain` says that it stood without quotes."""
 
     text: str
@@ -26,8 +26,7 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Value, frozen=True):
     """Keys and values in the order of the file; keys are unique."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
@@ -42,8 +41,7 @@ class Mapping:
         return ((name.text, value) for name, value in self.pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Value, frozen=True):
     """Values in order."""
 
     items: tuple[Node, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from ircomply.model.base import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from ircomply.model.location import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Value, frozen=True):
     """One problem. `rule` is its readable id; `breadcrumb` leads to it by ids, not by positions."""
 
     message: str

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ircomply.model.base import Value
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts_format import SECTIONS
 from ircomply.model.node import Mapping, Node, Scalar, Sequence, from_plain
@@ -28,8 +28,7 @@ class NotAPath(ValueError):  # noqa: N818
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Value, frozen=True):
     """Who said it, when and why; written beside answers, decisions and findings."""
 
     at: str

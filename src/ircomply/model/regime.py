@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from ircomply.model.base import Value
 from ircomply.model.clock import CLOCK, CLOCK_FIELDS, Clock, Counting, CountingShape, Period, PeriodShape, check_clock
 from ircomply.model.condition import CONDITION, PATTERN, Breach, Condition, Pattern
 from ircomply.model.location import Span
@@ -19,8 +20,7 @@ BINDING_SOURCES = ("law", "order", "contract", "policy")
 STATUSES = ("draft", "reviewed", "retired")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """A text that binds (law, order, contract, policy) or one that does not (guidance, commentary)."""
 
     title: str
@@ -28,32 +28,28 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Value, frozen=True):
     """A pinpoint in a source of the regime."""
 
     source: str
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(Value, frozen=True):
     """What a failure may cost, and where that stands."""
 
     what: str
     cite: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Value, frozen=True):
     """When the law was last read, and by whom."""
 
     on: date
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Value, frozen=True):
     """From when to when a text applies, judged on the local day of an event."""
 
     start: date | None = None
@@ -63,8 +59,7 @@ class InForce:
     judged_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Value, frozen=True):
     """Who must be told. `family` is resolved by the directory; `place` gives zone and working days."""
 
     kind: str
@@ -76,8 +71,7 @@ class Recipient:
     day_ends: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ForEach:
+class ForEach(Value, frozen=True):
     """One line each: people by place, owners of data, customers of a service."""
 
     people_in: str | None = None
@@ -86,8 +80,7 @@ class ForEach:
     customer_of_service: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HoldRule:
+class HoldRule(Value, frozen=True):
     """On this ground, in this form, these stages stand still."""
 
     kind: str
@@ -98,8 +91,7 @@ class HoldRule:
     forbids: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Value, frozen=True):
     """One report of a chain."""
 
     name: str
@@ -113,11 +105,10 @@ class Stage:
     bars: tuple[str, ...] = ()
     plan: Clock | None = None
     counting: Counting | None = None
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Value, frozen=True):
     """One duty to tell one kind of recipient."""
 
     id: str
@@ -125,7 +116,7 @@ class Obligation:
     cite: tuple[Citation, ...]
     recipient: Recipient
     stages: tuple[Stage, ...]
-    in_force: InForce = field(default_factory=InForce)
+    in_force: InForce = InForce()
     for_each: ForEach | None = None
     applies_to: Condition | None = None
     when: Condition | None = None
@@ -136,7 +127,7 @@ class Obligation:
     implements: tuple[str, ...] = ()
     successor: str | None = None
     holds: tuple[HoldRule, ...] = ()
-    counting: Counting = field(default_factory=Counting)
+    counting: Counting = Counting()
     content: tuple[str, ...] = ()
     submit_to: str | None = None
     template: str | None = None
@@ -146,7 +137,7 @@ class Obligation:
     checked: Checked | None = None
     amends: str | None = None
     because: str | None = None
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
 
     def stage(self, name: str) -> Stage | None:
         """Find a stage; a duty of one stage answers to `notice` whatever its stage is called."""
@@ -156,8 +147,7 @@ class Obligation:
         return self.stages[0] if name == "notice" and len(self.stages) == 1 else None
 
 
-@dataclass(frozen=True)
-class Regime:
+class Regime(Value, frozen=True):
     """One file of law."""
 
     id: str
@@ -166,11 +156,11 @@ class Regime:
     status: str
     obligations: tuple[Obligation, ...]
     checked: Checked | None = None
-    sources: Table[str, Source] = field(default_factory=dict)
-    questions: Table[str, Question] = field(default_factory=dict)
-    events: Table[str, Event] = field(default_factory=dict)
-    breaches: Table[str, Pattern] = field(default_factory=dict)
-    conditions: Table[str, Condition] = field(default_factory=dict)
+    sources: Table[str, Source] = {}
+    questions: Table[str, Question] = {}
+    events: Table[str, Event] = {}
+    breaches: Table[str, Pattern] = {}
+    conditions: Table[str, Condition] = {}
     penalty: tuple[Penalty, ...] = ()
     set_id: str = "ircomply"
     path: str = ""
@@ -184,13 +174,11 @@ class Regime:
         return obligation.status or self.status
 
 
-class Day(Shape):
+class Day(Shape, frozen=True):
     """A day, or one of a few words."""
 
-    kind = 'a day ("2026-11-20")'
-
-    def __init__(self, *words: str) -> None:
-        self.words = words
+    words: tuple[str, ...] = ()
+    kind: str = 'a day ("2026-11-20")'
 
     def read(self, node: Node, reader: Reader) -> Any:
         """Give the date, or the word."""
@@ -208,7 +196,7 @@ class Day(Shape):
         return {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}, *({"const": word} for word in self.words)]}
 
 
-class _Hour(Shape):
+class _Hour(Shape, frozen=True):
     """An hour at which a recipient's day ends."""
 
     kind = 'an hour ("17:30")'
@@ -241,17 +229,23 @@ def _question(**given: Any) -> Question:
     return Question("", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {})
 
 
-class Named(MapOf):
-    """A mapping whose values take their names from its keys."""
+class Named(Shape, frozen=True):
+    """A mapping whose values take their names from its keys, by `make`."""
 
-    def __init__(self, value: Shape, make: Any, key: Shape | None = None) -> None:
-        super().__init__(key or Text(r"[A-Za-z0-9_/-]+", "a name"), value)
-        object.__setattr__(self, "make", make)
+    value: Shape
+    make: Callable[[str, Any], Any]
+
+    def _map(self) -> MapOf:
+        return MapOf(Text(r"[A-Za-z0-9_/-]+", "a name"), self.value)
 
     def read(self, node: Node, reader: Reader) -> Any:
         """Give the values with their names."""
-        read = super().read(node, reader)
-        return read if read is BROKEN else {name: self.make(name, value) for name, value in read.items()}  # type: ignore[attr-defined]
+        read = self._map().read(node, reader)
+        return read if read is BROKEN else {name: self.make(name, value) for name, value in read.items()}
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """As the mapping."""
+        return self._map().schema(defs)
 
 
 def question_named(name: str, question: Question) -> Question:
@@ -282,7 +276,7 @@ EVENT = Record(
     {"means": Field(TEXT, default=""), "else": Field(ListOf(TEXT, single=True), attribute="fallback"), "decision": Field(YesNo()), "repeats": Field(YesNo())},
 )
 EVENTS = Named(EVENT, lambda name, event: Event(name, event.means, event.fallback, event.decision, event.repeats))
-IN_FORCE = Record("in force", _in_force, {"from": Field(Day("pending", "unknown"), required=True, attribute="start"), "to": Field(Day(), attribute="end"), "judged_on": Field(Word("events"))})
+IN_FORCE = Record("in force", _in_force, {"from": Field(Day(("pending", "unknown")), required=True, attribute="start"), "to": Field(Day(), attribute="end"), "judged_on": Field(Word("events"))})
 RECIPIENT = Record(
     "recipient",
     _recipient,
@@ -315,7 +309,7 @@ def _stage(**given: Any) -> Stage:
     return Stage(clock=clock, each=repeats.get("each"), until=repeats.get("until"), **given)
 
 
-class _StageShape(Record):
+class _StageShape(Record, frozen=True):
     """A stage is a clock with a name."""
 
     def read(self, node: Node, reader: Reader) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ircomply.model.base import Value
 from ircomply.model.clock import Period
 from ircomply.model.corpus import Text
 from ircomply.model.facts import Decision, Filing, Finding, Hold
@@ -15,8 +15,7 @@ VERDICTS = ("required", "presumed", "undetermined", "not_required")
 STATES = ("overdue", "due_soon", "undated", "running", "held", "too_early", "not_started", "filed", "filed_late", "not_applicable")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value, frozen=True):
     """One leaf as it was decided, for people: the part it stands in, its value, the fact or finding behind it."""
 
     part: str  # applies_to | when | unless | in_force
@@ -28,8 +27,7 @@ class Reason:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CountStep:
+class CountStep(Value, frozen=True):
     """One step of the count."""
 
     what: str
@@ -37,8 +35,7 @@ class CountStep:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBy:
+class HeldBy(Value, frozen=True):
     """The hold that stops a stage, until when, and whether it stops it now."""
 
     hold: Hold
@@ -46,8 +43,7 @@ class HeldBy:
     running: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Value, frozen=True):
     """Who is told: as the schedule names it."""
 
     kind: str
@@ -58,8 +54,7 @@ class Addressee:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StageResult:
+class StageResult(Value, frozen=True):
     """One report of a chain, as of now."""
 
     name: str
@@ -92,8 +87,7 @@ class StageResult:
     period: Period | None = None  # of the line that binds, also while its start is unknown
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationResult:
+class ObligationResult(Value, frozen=True):
     """One duty (or one instance of it), as of now."""
 
     text: Text
@@ -124,8 +118,7 @@ class ObligationResult:
         return self.decision.verdict if self.decision else self.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Value, frozen=True):
     """One law commands what another forbids."""
 
     due: str
@@ -134,8 +127,7 @@ class Conflict:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotCovered:
+class NotCovered(Value, frozen=True):
     """A linked place whose law on file is not complete in a field."""
 
     place: str
@@ -143,8 +135,7 @@ class NotCovered:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
+class Unlinked(Value, frozen=True):
     """What cannot be excluded for want of a link."""
 
     jurisdictions: int = 0
@@ -152,23 +143,21 @@ class Unlinked:
     because: str = ""
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(Value, frozen=True):
     """All of it, as of an instant."""
 
     now: datetime
     results: tuple[ObligationResult, ...]
     conflicts: tuple[Conflict, ...] = ()
     not_covered: tuple[NotCovered, ...] = ()
-    unlinked: Unlinked = field(default_factory=Unlinked)
+    unlinked: Unlinked = Unlinked()
 
     def of(self, obligation: str, where: str | None = None) -> ObligationResult | None:
         """Find one result."""
         return next((one for one in self.results if one.id == obligation and where in (None, one.where)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """What one answer makes of one duty: its verdict before and after, and the date it then has (nothing: `standard`)."""
 
     obligation: str
@@ -180,16 +169,14 @@ class Change:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """One admissible answer (`yes`, `500 or more`) and every duty whose verdict it changes."""
 
     answer: str
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value, frozen=True):
     """An open question, ranked: `id` is its fact path, `earliest` the first date that an answer given now would bring.
 
     `who` is who answers it ("DPO"), `place` where it stands ("incident.yaml:33"); either may be empty.
@@ -205,8 +192,7 @@ class Question:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Value, frozen=True):
     """One fact that changed between two schedules: `what` names it for people, `was` and `now` are its values in words."""
 
     path: str
@@ -217,8 +203,7 @@ class Cause:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Value, frozen=True):
     """What became of one duty between two schedules: verdict, state and date of its leading stage, before and after.
 
     `was_verdict` is nothing where the duty did not exist; `path` is the cause that it is shown under, where one is known.
@@ -237,8 +222,7 @@ class Shift:
     where: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Value, frozen=True):
     """A statement that is out and no longer true: what it is, to whom, its sentence, and the fact that overtook it."""
 
     title: str
@@ -248,8 +232,7 @@ class Correction:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value, frozen=True):
     """What changed from one instant to another: what was said and is no longer true, the causes, and their effects."""
 
     since: datetime
@@ -259,8 +242,7 @@ class Difference:
     changes: tuple[Shift, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Expiring:
+class Expiring(Value, frozen=True):
     """A log that is kept only so long."""
 
     source: str
@@ -268,8 +250,7 @@ class Expiring:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownFact:
+class UnknownFact(Value, frozen=True):
     """An open fact that decides something: where it stands in the file (`line`), how many duties, the soonest date."""
 
     path: str
@@ -279,8 +260,7 @@ class UnknownFact:
     first: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scrutiny:
+class Scrutiny(Value, frozen=True):
     """What `check` found: problems, logs about to expire, and the unknowns that decide something."""
 
     objections: tuple[Objection, ...] = ()

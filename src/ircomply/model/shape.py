@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping as Table
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ircomply.model.base import Value
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection, did_you_mean
 
@@ -44,7 +45,7 @@ class Reader:
         return BROKEN
 
 
-class Shape:
+class Shape(Value, frozen=True, eq=False):
     """What a node may be. `kind` is how a message calls it."""
 
     kind = "a value"
@@ -63,8 +64,7 @@ class Shape:
         return reader.refuse(node, f"expected {self.kind}, got {got}", rule)
 
 
-@dataclass(frozen=True)
-class ListOf(Shape):
+class ListOf(Shape, frozen=True):
     """A list of one shape; `single` lets a lone value stand for a list of one."""
 
     item: Shape
@@ -96,8 +96,7 @@ class ListOf(Shape):
         return {"anyOf": [self.item.schema(defs), array]} if self.single else array
 
 
-@dataclass(frozen=True)
-class MapOf(Shape):
+class MapOf(Shape, frozen=True):
     """A mapping from names to values of one shape."""
 
     key: Shape
@@ -121,8 +120,7 @@ class MapOf(Shape):
         return {"type": "object", "propertyNames": self.key.schema(defs), "additionalProperties": self.value.schema(defs)}
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Value, frozen=True):
     """One key of a record: its shape, whether it must stand there, what it is without, and its name in the value."""
 
     shape: Shape
@@ -132,8 +130,7 @@ class Field:
     says: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Record(Shape):
+class Record(Shape, frozen=True, eq=False):
     """A mapping with fixed keys, made into a value by `make`. Unknown keys are refused with the nearest known one.
 
     `called` names the record in breadcrumbs, by one of its keys: `finding F1`.
@@ -209,8 +206,7 @@ class Record(Shape):
         return {"$ref": f"#/$defs/{name}"}
 
 
-@dataclass(frozen=True, eq=False)
-class ByKind(Shape):
+class ByKind(Shape, frozen=True, eq=False):
     """One shape for text, one for a mapping, one for a list; what is left out is refused."""
 
     text: Shape | None = None
@@ -228,8 +224,7 @@ class ByKind(Shape):
         return {"anyOf": [shape.schema(defs) for shape in (self.text, self.mapping, self.sequence) if shape]}
 
 
-@dataclass(frozen=True, eq=False)
-class Later(Shape):
+class Later(Shape, frozen=True, eq=False):
     """A shape that is only known later, for formats that hold themselves."""
 
     find: Callable[[], Shape]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
+from ircomply.model.base import Value
 from ircomply.model.location import Span
 from ircomply.model.node import Node, Scalar
 from ircomply.model.objection import did_you_mean
@@ -16,8 +17,7 @@ from ircomply.model.shape import Reader, Schema, Shape
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """A place: its name, the zone and the calendar of the seat of its authorities, and what lies in it."""
 
     code: str
@@ -28,8 +28,7 @@ class Place:
     holds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value, frozen=True):
     """What only a person can decide. `marks` says which answer is which event."""
 
     id: str
@@ -37,12 +36,11 @@ class Question:
     choices: tuple[str, ...]
     ordered: bool = False
     source: str = ""  # `assessment`, where the impact assessment answers it
-    marks: Table[str, str] = field(default_factory=dict)
+    marks: Table[str, str] = {}
     regime: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value, frozen=True):
     """Something that happens at an instant. `fallback` are the events that cannot be later than this one."""
 
     name: str
@@ -52,8 +50,7 @@ class Event:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RegulatedStatus:
+class RegulatedStatus(Value, frozen=True):
     """A class of organisations, asked as a plain question; `family` groups what is asked once."""
 
     name: str
@@ -63,8 +60,7 @@ class RegulatedStatus:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountingRule:
+class CountingRule(Value, frozen=True):
     """A named set of switches. Tightenings count for both instants, reliefs for the outer limit only."""
 
     name: str
@@ -73,8 +69,7 @@ class CountingRule:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Value, frozen=True):
     """An entry of the recipients' directory; what is not known is nothing."""
 
     id: str
@@ -88,8 +83,7 @@ class Authority:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Value, frozen=True):
     """Authorities of one kind, by place. `scope` is the place in which they share the work."""
 
     id: str
@@ -199,8 +193,7 @@ class Vocabulary:
         return frozenset(found)
 
 
-@dataclass(frozen=True)
-class PlaceCode(Shape):
+class PlaceCode(Shape, frozen=True):
     """A place by its ISO 3166 code, or EU or EEA. `also` are words that a law file may write instead."""
 
     also: tuple[str, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from ircomply.model.base import replace
 from ircomply.model.node import Mapping, Node
 from ircomply.model.regime import EVENTS, QUESTIONS, Day, Named
 from ircomply.model.shape import BROKEN, Field, ListOf, MapOf, Reader, Record, Shape

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ircomply.model.base import Value
 from ircomply.model.instant import ONGOING, Moment, NotAnInstant, Stretch, read_moment
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import did_you_mean
@@ -17,8 +17,7 @@ _WHOLE = re.compile(r"\d{1,15}\Z")
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,6})?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Value, frozen=True):
     """A number known to lie between `low` and `high`; no `high` means that nothing bounds it."""
 
     low: Decimal
@@ -30,8 +29,7 @@ class Range:
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class Text(Shape):
+class Text(Shape, frozen=True):
     """Any text, or text of one form."""
 
     pattern: str = ""
@@ -51,8 +49,7 @@ class Text(Shape):
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True)
-class Word(Shape):
+class Word(Shape, frozen=True):
     """A word of the vocabulary, by its section."""
 
     section: str
@@ -78,8 +75,7 @@ class Word(Shape):
         return {"type": "string"}
 
 
-@dataclass(frozen=True)
-class Choice(Shape):
+class Choice(Shape, frozen=True):
     """One of a few fixed words."""
 
     options: tuple[str, ...]
@@ -103,8 +99,7 @@ class Choice(Shape):
         return {"enum": list(self.options)}
 
 
-@dataclass(frozen=True)
-class YesNo(Shape):
+class YesNo(Shape, frozen=True):
     """Yes or no; with `unknown`, also that nobody knows (nothing)."""
 
     unknown: bool = False
@@ -129,8 +124,7 @@ class YesNo(Shape):
         return {"anyOf": [{"type": "boolean"}, {"enum": words}]}
 
 
-@dataclass(frozen=True)
-class Number(Shape):
+class Number(Shape, frozen=True):
     """An exact number that is not negative; whole, unless `decimals`."""
 
     decimals: bool = False
@@ -154,8 +148,7 @@ class Number(Shape):
         return {"anyOf": [number, {"type": "string", "pattern": r"^\d{1,15}(\.\d{1,6})?$" if self.decimals else r"^\d{1,15}$"}]}
 
 
-@dataclass(frozen=True)
-class Ranged(Shape):
+class Ranged(Shape, frozen=True):
     """A number, a range of `at_least` and `at_most`, or unknown (nothing)."""
 
     decimals: bool = False
@@ -199,8 +192,7 @@ class Ranged(Shape):
         return {"anyOf": [number, bounds, {"const": "unknown"}]}
 
 
-@dataclass(frozen=True)
-class InstantOrDay(Shape):
+class InstantOrDay(Shape, frozen=True):
     """An instant, a day, `{between: [a, b]}`; with `no`, also that it has not happened (false); unknown is nothing."""
 
     no: bool = False
@@ -245,8 +237,7 @@ class InstantOrDay(Shape):
         return {"anyOf": [*words, {"type": "boolean"}] if self.no else words}
 
 
-@dataclass(frozen=True)
-class StretchOfTime(Shape):
+class StretchOfTime(Shape, frozen=True):
     """`{from, to}`, where `to` may be ongoing; an instant or a day is a stretch of that length."""
 
     kind: str = "a stretch of time (from, to)"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 from functools import cached_property
 
+from ircomply.model.base import replace
 from ircomply.engine.recipients import home_zone
 from ircomply.engine.world import World
 from ircomply.model.corpus import Corpus

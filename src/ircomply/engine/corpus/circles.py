@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from ircomply.model.base import Value
 from ircomply.engine.corpus.walk import Found, LawFile, anchors, at, clocks, crumb, leaves, objected, through
 from ircomply.model import clock as k
 from ircomply.model import condition as c
@@ -95,8 +95,7 @@ def _stage_of(anchor: k.Simple, own: Obligation, files: list[LawFile]) -> tuple[
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Hangs:
+class _Hangs(Value, frozen=True):
     """One duty hangs on another: where it says so, and whether only if the other is not due."""
 
     on: str

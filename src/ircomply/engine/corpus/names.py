@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from ircomply.model.base import Value
 from ircomply.engine.corpus.walk import (
     Found,
     LawFile,
@@ -27,8 +27,7 @@ from ircomply.model.objection import Objection, did_you_mean
 from ircomply.model.regime import Citation, Obligation, Pattern
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Value, frozen=True):
     """Every id of the law that was read, amended and unreadable ones too; stages by obligation."""
 
     corpus: Corpus

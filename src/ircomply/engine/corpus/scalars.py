@@ -11,16 +11,16 @@ from ircomply.model.objection import Objection
 # YAML 1.1 and 1.2 readers, and ours, agree on all else. `yes` and `no` the format reads as such; `true` and `false` too.
 _WORDS = {"on", "off", "y", "n", "null", "~", "", "=", "<<", ".inf", "-.inf", "+.inf", ".nan"}
 _AGREED = {"yes", "no", "true", "false"}
+_DATE = r"\d{4}-\d\d?-\d\d?"
+_CLOCK = r"([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:?\d\d)?))?"
 _FORMS = (
-    ("a date", re.compile(r"\d{4}-\d\d?-\d\d?([Tt ].*)?")),
+    ("a date", re.compile(_DATE + r"|" + _DATE + _CLOCK)),
     ("a time or a number to the base 60", re.compile(r"[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?")),
     ("a number with a leading zero", re.compile(r"[-+]?0[\d_]+(\.\d*)?")),
     ("a number in another base", re.compile(r"[-+]?0([oO][0-7_]+|[xX][\da-fA-F_]+|[bB][01_]+)")),
     ("a number with underscores", re.compile(r"[-+]?\d[\d_]*_[\d_]*(\.[\d_]*)?")),
     ("a number in a form of its own", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+|[-+]?\.\d+|[-+]?\d+\.|\+\d+(\.\d+)?")),
-    ("a number that loses its last zero", re.compile(r"[-+]?\d+\.\d*0")),
 )
-_DATE_LIKE = re.compile(r"\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:?\d\d)?))?|\d{4}-\d\d-\d\d")
 OWN_KEYS = frozenset({"on"})  # `checked: {on: …}`, a key of the format itself
 
 
@@ -54,7 +54,4 @@ def disputed(text: str) -> str:
         return "a truth value"
     if text.lower() in _WORDS:
         return "a value of their own" if text.strip("~=<") and text.lower() != "null" else "nothing"
-    for name, form in _FORMS:
-        if form.fullmatch(text) and (name != "a date" or _DATE_LIKE.fullmatch(text)):
-            return name
-    return ""
+    return next((name for name, form in _FORMS if form.fullmatch(text)), "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ircomply.model.base import Value
 from ircomply.model import clock as k
 from ircomply.model import condition as c
 from ircomply.model.corpus import Corpus
@@ -13,8 +13,7 @@ from ircomply.model.objection import Objection
 from ircomply.model.regime import Obligation, Regime
 
 
-@dataclass(frozen=True)
-class LawFile:
+class LawFile(Value, frozen=True):
     """One regime with the tree it was read from, and the set that it belongs to. `own` is the shipped set."""
 
     regime: Regime
@@ -30,8 +29,7 @@ class LawFile:
         return zip(self.regime.obligations, items, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """One leaf (or named test) of a condition, its tree, and whether it stands under a `not`."""
 
     leaf: c.Leaf | c.Named
@@ -39,8 +37,7 @@ class Found:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """One condition of an obligation or of a regime, by the key it stands under."""
 
     key: str
@@ -49,8 +46,7 @@ class Part:
     crumb: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Value, frozen=True):
     """One clock of an obligation. `role` is clock, not_before, plan or then (of a hold)."""
 
     role: str
