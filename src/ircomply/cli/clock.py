@@ -21,7 +21,7 @@ from ircomply.engine.plain import condition_words
 from ircomply.engine.recipients import seat_in
 from ircomply.errors import DONE, UnreadableInput, UsageError
 from ircomply.files.calendars import calendars_of
-from ircomply.files.load import load
+from ircomply.files.law import load
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.facts import Facts
 from ircomply.model.facts_format import PARTIAL

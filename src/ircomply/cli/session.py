@@ -18,7 +18,7 @@ from ircomply.engine.world import World
 from ircomply.errors import UsageError
 from ircomply.files.calendars import calendars_of
 from ircomply.files.incident import find_file, read_incident, read_tree, rules_of
-from ircomply.files.load import load
+from ircomply.files.law import load
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.facts_reading import home_of

@@ -10,7 +10,7 @@ from ircomply.engine.truth import NO, OPEN, YES, Truth, every, passes, said, som
 from ircomply.engine.world import Basis, Scope, World
 from ircomply.model.condition import THIS, Breach, Pattern, PeopleCount
 from ircomply.model.facts import DataSet, Finding
-from ircomply.model.words import Range
+from ircomply.model.quantity import Range
 
 SAFE_KEY = "encrypted_key_safe"
 

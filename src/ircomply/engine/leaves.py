@@ -13,7 +13,7 @@ from ircomply.engine.world import Basis, Scope, World
 from ircomply.model import condition as c
 from ircomply.model.facts import Disruption, Finding, Service, known_at
 from ircomply.model.instant import ONGOING, Moment
-from ircomply.model.words import Range
+from ircomply.model.quantity import Range
 
 HUNDRED = Decimal(100)
 
@@ -67,7 +67,7 @@ def _service_parts(world: World, leaf: c.ServiceHit, service: Service, scope: Sc
 def _lasting(world: World, leaf: c.ServiceHit, service: Service) -> Truth:
     assert leaf.lasting  # noqa: S101
     bound = leaf.lasting.bound
-    limit = Decimal(int(bound.total_seconds())) if isinstance(bound, timedelta) else Decimal(0)
+    limit = Decimal(bound.seconds) if isinstance(bound, c.Length) else Decimal(0)
     total = set(leaf.aspects) == {"unavailable"}
     counted = [one for one in service.disruptions if one.extent != "planned" and not (total and one.extent == "limited")]
     if not counted:

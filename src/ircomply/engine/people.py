@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ircomply.model.facts import DataSet, Facts, People
 from ircomply.model.vocabulary import Vocabulary
-from ircomply.model.words import Range
+from ircomply.model.quantity import Range
 
 SOMEONE = Range(Decimal(1), None)
 NOBODY_KNOWN = Range(Decimal(0), None)

@@ -211,8 +211,8 @@ def compared(test: c.Comparison) -> str:
 
 
 def _bound(bound: c.Bound) -> str:
-    if isinstance(bound, timedelta):
-        return length(bound)
+    if isinstance(bound, c.Length):
+        return str(bound)
     if isinstance(bound, c.Money):
         return f"{bound.amount:,} {bound.currency}"
     if isinstance(bound, c.Percent):

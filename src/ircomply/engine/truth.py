@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import IntEnum
 
-from ircomply.model.words import Range
+from ircomply.model.quantity import Range
 
 
 class Truth(IntEnum):

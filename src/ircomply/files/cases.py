@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ircomply.errors import UnreadableInput
 from ircomply.files.source import read_yaml
+from ircomply.model.base import replace
 from ircomply.model.case import CASES, CaseFile
 from ircomply.model.objection import Objection
-from ircomply.model.shape import BROKEN, Reader
+from ircomply.model.shape import Reader
 
 
 def read_cases(path: Path, shown: str) -> CaseFile | list[Objection]:
@@ -19,4 +20,4 @@ def read_cases(path: Path, shown: str) -> CaseFile | list[Objection]:
         return [problem for problem in problems.objections if isinstance(problem, Objection)]
     reader = Reader()
     value = CASES.read(node, reader)
-    return reader.objections if value is BROKEN else value
+    return replace(value, node=node) if isinstance(value, CaseFile) else reader.objections

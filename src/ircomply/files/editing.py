@@ -8,11 +8,11 @@ of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ircomply.errors import NotWritten, UnreadableInput
 from ircomply.files.source import ILLEGAL, parse
+from ircomply.model.base import Value
 from ircomply.model.node import Mapping, Node, Scalar, Sequence, plain
 from ircomply.model.objection import Objection
 
@@ -24,8 +24,7 @@ BOM = "\ufeff"
 _LONE_END = re.compile(r"(?<!\r)\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value, frozen=True):
     """One change: a value set, inserted before a position of a list, or removed."""
 
     act: Literal["set", "insert", "remove"]

@@ -6,20 +6,25 @@ carry the first eight characters of the digest: `2026-11-20T164000.000000Z-1a2b3
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ircomply.errors import NotWritten, UnreadableInput
 from ircomply.files import record
 from ircomply.files.incident import FILE
-from ircomply.files.source import parse
+from ircomply.files.source import parse, read_yaml
 from ircomply.files.writing import locked, make_folder, write
+from ircomply.model.base import Value
 from ircomply.model.facts_reading import digest
+from ircomply.model.location import Document, Span
+from ircomply.model.objection import Objection
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ircomply.model.node import Node
 
 FOLDER = "history"
 SOON = 1.0  # seconds that a command which only reads waits for the lock
@@ -27,8 +32,7 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([0-9a-f]{8})\.yaml")
 _FORM = "%Y-%m-%dT%H%M%S.%f"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Value, frozen=True):
     """One version of the facts: when it was met, the first eight of its digest, and where its copy lies."""
 
     at: datetime
@@ -36,11 +40,12 @@ class Version:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The version that answers for an instant; `first`: none is so old, and the first kept stands in."""
+class AsOf(Value, frozen=True):
+    """The version that answers for an instant, read. `first`: none is so old, and the first kept stands in."""
 
-    version: Version
+    at: datetime
+    tree: Node
+    path: Path
     first: bool
 
 
@@ -59,35 +64,44 @@ def _instant(text: str) -> datetime:
     return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
 
 
-def as_of(folder: Path, at: datetime) -> AsOf | None:
-    """Find the last version met at or before an aware instant, else the first kept, else nothing."""
-    kept = versions(folder)
+def version_at(path: Path, at: datetime) -> AsOf | None:
+    """Read the last version of an incident file met at or before an instant, else the first kept.
+
+    Gives nothing where none is kept. Raises `UnreadableInput` for a copy that cannot be read.
+    """
+    kept = versions(path.parent) if path.name == FILE else ()
     if not kept:
         return None
     before = [version for version in kept if version.at <= at]
-    return AsOf(before[-1], first=False) if before else AsOf(kept[0], first=True)
+    version = before[-1] if before else kept[0]
+    return AsOf(version.at, read_yaml(version.path, version.path.as_posix()), version.path, not before)
 
 
-def meet(path: Path, seen: str, now: datetime) -> Version | None:
+def remember(path: Path, tree: Node, now: datetime) -> Version | None:
     """Keep the facts of an incident file if they are not those kept last, with a line in the record.
 
-    `seen` is the digest that the caller has read, `now` the instant of the command. For commands that only
-    read: where the folder cannot be written, or another holds it, nothing is kept and nothing is said. A file
-    of another name than `incident.yaml` has no history. Gives the version kept, or nothing.
+    `tree` is what the caller has read, `now` the instant of the command. For commands that only read: where the
+    folder cannot be written, or another holds it, nothing is kept and nothing is said. A file of another name
+    than `incident.yaml` has no history. Gives the version kept, or nothing.
     """
-    folder = path.parent
-    if path.name != FILE or _last_is(folder, seen):
+    if path.name != FILE:
+        return None
+    kept = versions(path.parent)
+    if (kept and kept[-1].short == short(digest(tree))) or not os.access(path.parent, os.W_OK):
         return None
     try:
-        with locked(folder, SOON):
-            data = path.read_bytes()  # once more: what was read before the lock may be old
-            version = keep(folder, data, now)
-            if version:
-                detail = {"facts": digest(parse(data, path.name)), "file": _inside(version)}
-                record.append(folder, "facts", "", detail, now)
-            return version
+        with locked(path.parent, SOON):
+            return enter(path.parent, path.read_bytes(), now)  # read again: what was read before may be old
     except (NotWritten, UnreadableInput, OSError):
         return None
+
+
+def enter(folder: Path, data: bytes, now: datetime) -> Version | None:
+    """Keep facts that no command has written, with a line in the record; else as `keep`."""
+    version = keep(folder, data, now)
+    if version:
+        record.append(folder, "facts", "", {"facts": digest(parse(data, FILE))}, now)
+    return version
 
 
 def keep(folder: Path, data: bytes, now: datetime) -> Version | None:
@@ -109,10 +123,23 @@ def keep(folder: Path, data: bytes, now: datetime) -> Version | None:
     return Version(at, mark, target)
 
 
-def _last_is(folder: Path, seen: str) -> bool:
-    kept = versions(folder)
-    return bool(kept) and kept[-1].short == short(seen)
+def verify(folder: Path) -> tuple[Objection, ...]:
+    """Compare every kept version with its name and with the record; object to each that differs."""
+    lines = [line for line in record.read_record(folder) if isinstance(line, record.Line)]
+    recorded = {str(line.detail["facts"]) for line in lines if "facts" in line.detail}
+    return tuple(doubt for version in versions(folder) if (doubt := _doubt(version, recorded)))
 
 
-def _inside(version: Version) -> str:
-    return f"{FOLDER}/{version.path.name}"
+def _doubt(version: Version, recorded: set[str]) -> Objection | None:
+    span = Span(Document(version.path.as_posix()), 1, 1, 2)
+    try:
+        full = digest(parse(version.path.read_bytes(), version.path.as_posix()))
+    except (OSError, UnreadableInput):
+        return Objection("this version cannot be read", "history", span, advice=record.COMPARE)
+    if short(full) != version.short:
+        message = f"this version was changed: its facts are {short(full)}, its name says {version.short}"
+        return Objection(message, "history", span, advice=record.COMPARE)
+    if full not in recorded:
+        message = "no line of the record names the facts of this version"
+        return Objection(message, "history", span, advice=record.COMPARE, severity="warning")
+    return None

@@ -17,11 +17,13 @@ from ircomply.errors import UnreadableInput
 from ircomply.files.resources import shipped
 from ircomply.files.source import parse
 from ircomply.model.corpus import Corpus, Coverage
-from ircomply.model.node import Node
+from ircomply.model.node import Mapping, Node
 from ircomply.model.objection import Objection
-from ircomply.model.regime import REGIME, Regime
+from ircomply.model.place_code import PlaceCode
+from ircomply.model.regime import Regime
+from ircomply.model.regime_format import REGIME
 from ircomply.model.shape import BROKEN, Field, MapOf, Reader, Record
-from ircomply.model.vocabulary import PlaceCode, Vocabulary
+from ircomply.model.vocabulary import Vocabulary
 from ircomply.model.vocabulary_format import VOCABULARY, merge
 from ircomply.model.words import Choice, Text
 
@@ -97,7 +99,7 @@ def read_set(folder: Path, shown: str) -> RuleSet:
         return rules
     names = sorted(path for path in folder.rglob("*.yaml") if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     for path in names:
-        _take(rules, path)
+        read_file(rules, path)
     calendars = sorted((folder / "_vocabulary" / "calendars").glob("*.txt"))
     rules.calendars = frozenset(path.stem for path in calendars)
     if folder != shipped("jurisdictions") and not (folder / "set.yaml").exists():
@@ -105,7 +107,8 @@ def read_set(folder: Path, shown: str) -> RuleSet:
     return rules
 
 
-def _take(rules: RuleSet, path: Path) -> None:
+def read_file(rules: RuleSet, path: Path) -> None:
+    """Read one file into its set; what is wrong with it stays with the set."""
     inner = path.relative_to(rules.folder)
     shown = f"{rules.shown}/{inner.as_posix()}"
     if path.name.endswith(".cases.yaml"):
@@ -172,8 +175,6 @@ def _regimes(sets: list[RuleSet], vocabulary: Vocabulary) -> dict[str, Regime]:
 
 
 def _declared(sets: list[RuleSet], section: str) -> frozenset[str]:
-    from ircomply.model.node import Mapping
-
     found: set[str] = set()
     for rules in sets:
         for _, node in rules.regimes:

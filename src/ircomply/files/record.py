@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ircomply.errors import UnreadableInput
 from ircomply.files.writing import account, locked
 from ircomply.files.writing import append as add
+from ircomply.model.base import Value
 from ircomply.model.location import Document, Span
 from ircomply.model.objection import Objection
 
@@ -33,8 +33,7 @@ KINDS = {"seq": int, "at": str, "what": str, "by": str, "detail": dict, "previou
 Trouble = tuple[int, str, str, str]  # line, rule, message, advice
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One line that can be read: its number in the file (from 1), its digest, its bytes, and what it says."""
 
     number: int
@@ -48,8 +47,7 @@ class Line:
     previous: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Torn:
+class Torn(Value, frozen=True):
     """A line that cannot be read: half-written, or not ours."""
 
     number: int

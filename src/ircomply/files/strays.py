@@ -1,4 +1,4 @@
-"""What merges and sync tools leave in an incident folder: merge marks inside a file, conflict copies beside it."""
+"""What merges and sync tools leave in an incident folder: marks inside a file, conflict copies beside it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 FILES = ("incident.yaml", "assessment.yaml", "record.jsonl")
 FOLDERS = (".", "history", "notices")
-_MARK = re.compile(rb"^(<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|) ?.*$", re.MULTILINE)
-# Dropbox, Nextcloud, Syncthing, Seafile and Google Drive; `.orig` and `_BASE_12` are of git's merge tools.
+MARKS = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
+# Dropbox, Nextcloud, Syncthing and Seafile say "conflict"; git's merge tools leave .orig and _BASE_12;
+# OneDrive and Google Drive add a name or a number to ours.
 _COPY = re.compile(
-    r"conflict|\(case conflict\)|SFConflict|\.(orig|rej)$|_(BASE|LOCAL|REMOTE|BACKUP)_\d+\.|"
-    r"^(incident|assessment|record)( ?\(\d+\)| \d| - [^.]*|-[^.]+)\.(yaml|jsonl)$",
+    r"conflict|\.(?:orig|rej)$|_(?:BASE|LOCAL|REMOTE|BACKUP)_\d+\.|"
+    r"^(?:incident|assessment|record)(?: ?\(\d+\)| \d+|-[^.]+| - [^.]+)\.(?:yaml|jsonl)$",
     re.IGNORECASE,
 )
 
@@ -29,34 +30,31 @@ def strays(folder: Path) -> tuple[Objection, ...]:
 
 
 def merge_marks(data: bytes, name: str) -> tuple[Objection, ...]:
-    """Name the lines on which a merge left its marks; the file holds two versions there."""
+    """Name the lines on which a merge left its marks; `name` is how the file is called."""
     lines = tuple(data.decode("utf-8", "replace").split("\n"))
-    document = Document(name, lines)
+    advice = "keep one of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
     return tuple(
         Objection(
-            "a merge left its mark: two versions stand here",
+            "a merge left its mark: two versions of the file stand here",
             "merge-mark",
-            Span(document, number, 1, len(line.rstrip()) + 1),
-            advice="keep one of the versions, and take the lines with <<<<<<<, ======= and >>>>>>> out",
+            Span(Document(name, lines), number, 1, len(line.rstrip()) + 1),
+            advice=advice,
         )
         for number, line in enumerate(lines, 1)
-        if line.startswith(("<<<<<<< ", ">>>>>>> ", "||||||| "))
+        if line.startswith(MARKS)
     )
 
 
 def _marked(folder: Path) -> Iterator[Objection]:
-    for name in FILES:
-        path = folder / name
-        try:
-            data = path.read_bytes()
-        except OSError:
-            continue
-        yield from merge_marks(data, path.as_posix())
+    for path in [folder / name for name in FILES]:
+        if path.is_file():
+            yield from merge_marks(path.read_bytes(), path.as_posix())
 
 
 def _copies(folder: Path) -> Iterator[Objection]:
     for path in sorted(path for inner in FOLDERS for path in (folder / inner).glob("*")):
         if _COPY.search(path.name) and path.is_file():
+            message = f'"{path.name}" is a second version, left by a sync tool or a merge; it is not read'
             span = Span(Document(path.as_posix()), 1, 1, 2)
-            message = f'"{path.name}" is a second version that a sync tool or a merge left here; it is not read'
-            yield Objection(message, "conflict-copy", span, advice="take over what it holds, then remove it", severity="warning")
+            advice = "take over what it holds, then remove it"
+            yield Objection(message, "conflict-copy", span, advice=advice, severity="warning")

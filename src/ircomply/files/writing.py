@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -46,6 +45,8 @@ def write(path: Path, data: bytes) -> None:
     A new file takes the permissions of its folder; a link is followed. In an incident folder the caller holds
     the lock. Raises `NotWritten`; then the old file stands as it was.
     """
+    import tempfile
+
     with refusals(path):
         target = Path(os.path.realpath(path))
         descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)

@@ -55,6 +55,7 @@ class CaseFile(Value, frozen=True):
 
     regime: Placed
     cases: tuple[Case, ...]
+    node: Node = Mapping(())
 
 
 def merge(base: Node, over: Node) -> Node:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ircomply.model.base import Value
 from ircomply.model.instant import Moment, Stretch
-from ircomply.model.words import Range
+from ircomply.model.quantity import Range
 
 Happening = Moment | Stretch | Literal[False]
 

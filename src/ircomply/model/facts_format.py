@@ -9,8 +9,8 @@ from ircomply.model import facts as f
 from ircomply.model.instant import Stretch
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import did_you_mean
+from ircomply.model.place_code import PlaceCode
 from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record, Schema, Shape
-from ircomply.model.vocabulary import PlaceCode
 from ircomply.model.words import Choice, InstantOrDay, Ranged, StretchOfTime, Text, Word, YesNo
 
 STATES = ("confirmed", "suspected", "no_evidence", "ruled_out", "unknown")

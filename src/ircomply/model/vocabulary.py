@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
-from typing import Any
 
 from ircomply.model.base import Value
-from ircomply.model.location import Span
-from ircomply.model.node import Node, Scalar
-from ircomply.model.objection import did_you_mean
-from ircomply.model.shape import Reader, Schema, Shape
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -79,7 +73,7 @@ class Authority(Value, frozen=True):
     phone: str = ""
     hours: str = ""
     needs: tuple[str, ...] = ()
-    checked: str = ""
+    checked: date | None = None
     ask: str = ""
 
 
@@ -92,44 +86,38 @@ class Family(Value, frozen=True):
     ask: str = ""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Value, frozen=True, eq=False, dict=True):
     """All sections together. Words of private sets are merged in under their prefix."""
 
-    places: Table[str, Place] = field(default_factory=dict)
-    categories: Table[str, tuple[str, ...]] = field(default_factory=dict)
-    combinations: Table[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    protection: Table[str, tuple[str, ...]] = field(default_factory=dict)
-    data_aspects: Table[str, tuple[str, ...]] = field(default_factory=dict)
-    service_aspects: Table[str, tuple[str, ...]] = field(default_factory=dict)
-    incident_aspects: Table[str, str] = field(default_factory=dict)
-    incident_only_aspects: Table[str, str] = field(default_factory=dict)
-    events: Table[str, Event] = field(default_factory=dict)
-    figures: Table[str, str] = field(default_factory=dict)
-    recipient_kinds: Table[str, str] = field(default_factory=dict)
-    service_kinds: Table[str, str] = field(default_factory=dict)
-    source_kinds: Table[str, tuple[str, ...]] = field(default_factory=dict)
-    roles: Table[str, str] = field(default_factory=dict)
-    workstreams: Table[str, str] = field(default_factory=dict)
-    coverage_fields: Table[str, str] = field(default_factory=dict)
-    hold_kinds: Table[str, str] = field(default_factory=dict)
-    audiences: Table[str, str] = field(default_factory=dict)
-    classes: Table[str, RegulatedStatus] = field(default_factory=dict)
-    questions: Table[str, Question] = field(default_factory=dict)
-    counting: Table[str, CountingRule] = field(default_factory=dict)
-    recipients: Table[str, Authority] = field(default_factory=dict)
-    families: Table[str, Family] = field(default_factory=dict)
+    places: Table[str, Place] = {}
+    categories: Table[str, tuple[str, ...]] = {}
+    combinations: Table[str, tuple[tuple[str, ...], ...]] = {}
+    protection: Table[str, tuple[str, ...]] = {}
+    data_aspects: Table[str, tuple[str, ...]] = {}
+    service_aspects: Table[str, tuple[str, ...]] = {}
+    incident_aspects: Table[str, str] = {}
+    incident_only_aspects: Table[str, str] = {}
+    events: Table[str, Event] = {}
+    figures: Table[str, str] = {}
+    recipient_kinds: Table[str, str] = {}
+    service_kinds: Table[str, str] = {}
+    source_kinds: Table[str, tuple[str, ...]] = {}
+    roles: Table[str, str] = {}
+    workstreams: Table[str, str] = {}
+    coverage_fields: Table[str, str] = {}
+    hold_kinds: Table[str, str] = {}
+    audiences: Table[str, str] = {}
+    classes: Table[str, RegulatedStatus] = {}
+    questions: Table[str, Question] = {}
+    counting: Table[str, CountingRule] = {}
+    recipients: Table[str, Authority] = {}
+    families: Table[str, Family] = {}
     calendars: frozenset[str] = frozenset()
 
     def names(self) -> dict[str, frozenset[str]]:
         """List the known words by section, for reading."""
-        return {name: frozenset(value) for name, value in vars(self).items() if isinstance(value, dict)}
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: frozenset(value) for name, value in values.items() if isinstance(value, dict)}
 
     @cached_property
     def _parents(self) -> dict[str, tuple[str, ...]]:
@@ -191,31 +179,3 @@ class Vocabulary:
         for name in table.get(aspect, ()):
             found |= self.implies(section, name)
         return frozenset(found)
-
-
-class PlaceCode(Shape, frozen=True):
-    """A place by its ISO 3166 code, or EU or EEA. `also` are words that a law file may write instead."""
-
-    also: tuple[str, ...] = ()
-    kind: str = "a place (ISO 3166 code)"
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give the code. Countries whose parts are listed take no other part."""
-        if not isinstance(node, Scalar):
-            return self.expected(node, reader, "place")
-        code, known = node.text, reader.names.get("places", frozenset())
-        if code in self.also or code in known or not known:
-            return code
-        country = code.split("-")[0]
-        listed = any(other.startswith(f"{country}-") for other in known)
-        if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code) and country in known and not listed:
-            return code
-        ending = sorted(other for other in known if other.endswith(f"-{code}"))
-        near = f"; did you mean {ending[0]}?" if ending else did_you_mean(code, known)
-        return reader.refuse(node, f'no place "{code}"{near}', "place", "write an ISO 3166 code, such as IE or US-CA")
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """A code."""
-        return {"type": "string", "pattern": r"^([A-Z]{2,3}(-[A-Z0-9]{1,3})?|[a-z_]+)$"}
-
-

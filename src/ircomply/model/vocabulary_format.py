@@ -7,9 +7,10 @@ from typing import Any
 
 from ircomply.model.base import replace
 from ircomply.model.node import Mapping, Node
-from ircomply.model.regime import EVENTS, QUESTIONS, Day, Named
+from ircomply.model.place_code import PlaceCode
+from ircomply.model.regime_format import EVENTS, QUESTIONS, Day, Named
 from ircomply.model.shape import BROKEN, Field, ListOf, MapOf, Reader, Record, Shape
-from ircomply.model.vocabulary import WEEK, Authority, CountingRule, Family, Place, PlaceCode, RegulatedStatus, Vocabulary
+from ircomply.model.vocabulary import WEEK, Authority, CountingRule, Family, Place, RegulatedStatus, Vocabulary
 from ircomply.model.words import Choice, Text, YesNo
 
 TEXT = Text()

@@ -6,27 +6,15 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from ircomply.model.base import Value
 from ircomply.model.instant import ONGOING, Moment, NotAnInstant, Stretch, read_moment
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import did_you_mean
+from ircomply.model.quantity import Range
 from ircomply.model.shape import BROKEN, Reader, Schema, Shape
 
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _WHOLE = re.compile(r"\d{1,15}\Z")
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,6})?\Z")
-
-
-class Range(Value, frozen=True):
-    """A number known to lie between `low` and `high`; no `high` means that nothing bounds it."""
-
-    low: Decimal
-    high: Decimal | None
-
-    @property
-    def exact(self) -> bool:
-        """Whether it is known."""
-        return self.low == self.high
 
 
 class Text(Shape, frozen=True):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from ircomply.engine.remarks import is_unlinked
 from ircomply.model.results import ObligationResult, Schedule, StageResult
 from ircomply.report.view import View
-from ircomply.report.words import DUE_SOON, FILED, GROUP_OF_STATE, GROUPS, NOT_REQUIRED, OPEN, OVERDUE, WAITING, Group
+from ircomply.report.words import DUE_SOON, FILED, GROUP_OF_STATE, GROUPS, NOT_REQUIRED, OPEN, OVERDUE, PROMPTLY, WAITING, Group
 
 SOON = timedelta(hours=48)  # an open duty whose date lies within stands with the dated ones
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -104,7 +104,13 @@ def _moment(stage: StageResult) -> datetime:
 
 
 def _sorted(items: Iterable[Item], view: View) -> tuple[Item, ...]:
-    return tuple(sorted(items, key=lambda item: (_moment(item.stage) if item.stage else LAST, view.recipient(item.result), item.result.id)))
+    return tuple(sorted(items, key=lambda item: (*time_of(item), view.recipient(item.result), item.result.id)))
+
+
+def time_of(item: Item) -> tuple[bool, datetime]:
+    """Give the time by which an item is sorted; without a number all mean now, one's own books last."""
+    own = item.group is PROMPTLY and item.result.recipient.kind == "internal"
+    return own, _moment(item.stage) if item.stage else LAST
 
 
 def _merged(items: list[Item], view: View) -> list[Item]:
@@ -127,8 +133,17 @@ def class_of(result: ObligationResult, view: View) -> str:
     """Name the class (or the family of classes) whose question a duty hangs on; nothing where it hangs on more."""
     if result.open_on != "class":
         return ""
-    path = next((path for reason in result.reasons if reason.kind == "class" and reason.truth == "open" for path in reason.missing), "")
-    status = view.corpus.vocabulary.classes.get(path.removeprefix("class."))
+    return family_of(next(iter(open_classes(result)), ""), view)
+
+
+def open_classes(result: ObligationResult) -> tuple[str, ...]:
+    """List the classes that a duty hangs on, as fact paths."""
+    return tuple(dict.fromkeys(path for reason in result.reasons if reason.kind == "class" and reason.truth == "open" for path in reason.missing))
+
+
+def family_of(path: str, view: View) -> str:
+    """Give the family of a class, whose question is asked once; else the path as it is."""
+    status = view.corpus.vocabulary.classes.get(path.removeprefix("class.")) if path.startswith("class.") else None
     return (status.family if status and status.family else "") or path
 
 

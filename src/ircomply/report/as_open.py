@@ -9,7 +9,7 @@ from datetime import datetime
 from ircomply.engine.plain_clock import event_noun, period_words
 from ircomply.engine.questions import ask
 from ircomply.model.results import ObligationResult, StageResult
-from ircomply.report.as_groups import LAST, Item
+from ircomply.report.as_groups import LAST, Item, family_of, open_classes
 from ircomply.report.conditions import binding_answer
 from ircomply.report.page import Line, text
 from ircomply.report.sentences import decision_words
@@ -40,9 +40,15 @@ def openings(items: tuple[Item, ...], view: View) -> tuple[Opening, ...]:
     """Group open duties by their question: by the soonest date an answer could bring, then by the question."""
     by_path: dict[str, list[Item]] = {}
     for item in items:
-        by_path.setdefault(hinge(item.result, item.stage, view), []).append(item)
-    found = [Opening(path, *question(path, group[0].result, view), tuple(sorted(group, key=lambda item: (soonest(item, view.now), item.result.id)))) for path, group in by_path.items()]
+        by_path.setdefault(family_of(hinge(item.result, item.stage), view), []).append(item)
+    found = [_opening(sorted(group, key=lambda item: (soonest(item, view.now), item.result.id)), view) for group in by_path.values()]
     return tuple(sorted(found, key=lambda one: (soonest(one.items[0], view.now), one.ask)))
+
+
+def _opening(items: list[Item], view: View) -> Opening:
+    path = hinge(items[0].result, items[0].stage)
+    verb, said = question(path, items[0].result, view)
+    return Opening(path, verb, said, tuple(items))
 
 
 def soonest(item: Item, now: datetime) -> datetime:
@@ -53,15 +59,11 @@ def soonest(item: Item, now: datetime) -> datetime:
     return stage.act_by or (now if stage.standard and not stage.waits else LAST)
 
 
-def hinge(result: ObligationResult, stage: StageResult | None, view: View) -> str:
-    """Name the fact that a duty hangs on first; classes of one family are one question."""
+def hinge(result: ObligationResult, stage: StageResult | None) -> str:
+    """Name the fact that a duty hangs on first."""
     if result.standing != "undetermined":
         return next(iter(stage.missing), stage.event or "") if stage else ""
-    path = next((reason.missing[0] for reason in result.reasons if reason.truth == "open" and reason.missing), next(iter(result.missing), ""))
-    status = view.corpus.vocabulary.classes.get(path.removeprefix("class.")) if path.startswith("class.") else None
-    if status and status.family:
-        return next(f"class.{one.name}" for one in view.corpus.vocabulary.classes.values() if one.family == status.family)
-    return path
+    return next((reason.missing[0] for reason in result.reasons if reason.truth == "open" and reason.missing), next(iter(result.missing), ""))
 
 
 def question(path: str, result: ObligationResult, view: View) -> tuple[str, str]:
@@ -71,11 +73,25 @@ def question(path: str, result: ObligationResult, view: View) -> tuple[str, str]
         if event.decision:
             return "Decide", DECISIONS.get(path) or f"has it been decided: {event.means}?"
         return "Find out", STARTS.get(path) or f"when was it that {event.means or spoken(path)}?"
-    said = uncap(_BRACKETS.sub("", ask(path, view.world).ask)) if path else "what is missing?"
+    if path.startswith("class."):
+        return "Find out", class_question(result, path, view)
+    said = plain_question(path, view) if path else "what is missing?"
     if path.startswith("answer."):
         own = result.text.obligation.if_unknown
         return ("Assess" if own not in (None, "presumed", "decide") else "Decide"), said
     return "Find out", said
+
+
+def plain_question(path: str, view: View) -> str:
+    """Put a fact into a question within a sentence, without what stands in brackets."""
+    return uncap(_BRACKETS.sub("", ask(path, view.world).ask))
+
+
+def class_question(result: ObligationResult, path: str, view: View) -> str:
+    """Ask for the classes of one family together: `are you an essential entity, or are you an important one?`"""
+    family = family_of(path, view)
+    paths = [one for one in open_classes(result) if family_of(one, view) == family] or [path]
+    return ", or ".join(plain_question(one, view).rstrip("?") for one in paths) + "?"
 
 
 def open_lines(items: tuple[Item, ...], view: View) -> list[Line]:

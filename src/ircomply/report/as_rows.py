@@ -31,7 +31,7 @@ def _duty(item: Item, group: Group, view: View, wide: int) -> list[Line]:
     below = _below(item, group, view)
     if below:
         lines.append(text(f"{below}  {_ids(item, view)}", at=BELOW))
-    if item.then and group is not FILED:
+    if item.then and not item.others and group is not FILED:
         lines.append(text(then_line(item.result, item.then, view), at=BELOW))
     lines += [text(f"Folded in: {one.text.obligation.title}.  {view.named(one)}", at=BELOW) for one in item.folded]
     return lines
@@ -94,12 +94,12 @@ def _below(item: Item, group: Group, view: View) -> str:
     if group is WAITING:
         return waiting_line(result, stage, view)
     if item.others:
-        return f"If it applies: {question(hinge(result, stage, view), result, view)[1]}"
+        return f"If it applies: {question(hinge(result, stage), result, view)[1]}"
     said = reason_line(result, stage, view, conditional=item.conditional)
     if group is PROMPTLY and stage.standard:
         head, own = standard_words(stage.standard)
         said += f" {cap(own)}." if own and len(own) > WIDEST else ""
-    return f"{said} It hangs on: {question(hinge(result, stage, view), result, view)[1]}" if item.conditional else said
+    return f"{said} It hangs on: {question(hinge(result, stage), result, view)[1]}" if item.conditional else said
 
 
 def _not_required(item: Item, view: View) -> str:

@@ -8,14 +8,14 @@ from datetime import timedelta
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.results import Schedule
-from ircomply.report.as_groups import Grouped, Item, grouped, not_required_group
+from ircomply.report.as_groups import Grouped, Item, grouped, not_required_group, time_of
 from ircomply.report.as_new import is_new, new_page
-from ircomply.report.as_open import open_lines, question
+from ircomply.report.as_open import open_lines
 from ircomply.report.as_rows import recipient_of, rows
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.view import View, digest_line, head
-from ircomply.report.words import DUE_SOON, FILED, GROUPS, LATER, NOT_REQUIRED, OPEN, OVERDUE, PROMPTLY, WAITING, Group, cap, count, log_words, standard_in_sentence, uncap
+from ircomply.report.words import DUE_SOON, FILED, GROUPS, LATER, NOT_REQUIRED, OPEN, OVERDUE, PROMPTLY, WAITING, Group, count, log_words, standard_in_sentence, uncap
 
 EXPIRES_SOON = timedelta(days=14)
 TOP = (OVERDUE, DUE_SOON, PROMPTLY, OPEN, LATER, WAITING, FILED)  # at most four of these stand on top
@@ -71,7 +71,8 @@ def _counted(group: Group, found: Grouped, view: View) -> Line:
 def _leading(group: Group, items: tuple[Item, ...], view: View) -> str:
     if group is OPEN:
         return "A decision or a fact is missing. Unknown is not no."
-    first, number = items[0], sum(item.count for item in items)
+    first = min(items, key=lambda item: (time_of(item), item.conditional))
+    number = sum(item.count for item in items)
     name = recipient_of(first, view) + (f", and {number - 1} more" if number > 1 else "")
     return f"{name}: {_how(first, view)}.{_only_if(items)}"
 
@@ -101,12 +102,17 @@ def _only_if(items: tuple[Item, ...]) -> str:
     return f" {number} of them only if {'it applies' if number == 1 else 'they apply'}."
 
 
+def _if_so(items: tuple[Item, ...]) -> str:
+    number = sum(item.count for item in items if item.conditional)
+    return f" ({number} only if {'it applies' if number == 1 else 'they apply'})" if number else ""
+
+
 def _totals(schedule: Schedule, found: Grouped, view: View, *, show_all: bool) -> list[Line]:
     results = found.listed
     contracts = {(one.text.regime.id, one.text.obligation.cite[0].source) for one in results if one.text.obligation.binding == "contract"}
     places = {one.text.regime.jurisdiction for one in results if one.text.obligation.binding != "contract"}
     where = count(len(places), "jurisdiction") + (f" and {count(len(contracts), 'contract')}" if contracts else "")
-    groups = [f"{found.count(group)} {group.counted}" for group in GROUPS if group in found.items]
+    groups = [f"{found.count(group)} {group.counted}{_if_so(found.items[group])}" for group in GROUPS if group in found.items]
     said = f"{count(len(results), 'obligation')} in {where}: {', '.join(groups)}."
     lines = [text(f"{said}{_excluded(found, show_all=show_all)}")]
     if schedule.unlinked.jurisdictions:
@@ -176,4 +182,4 @@ def the(name: str) -> str:
     return f"the {uncap(name)}" if common else f"the {name}"
 
 
-__all__ = ["cap", "deadlines_page", "expiring_logs", "question", "the"]
+__all__ = ["deadlines_page", "expiring_logs", "the"]

@@ -13,6 +13,14 @@ from ircomply.model.results import ObligationResult
 FLIPPED = {"more_than": "at_most", "at_least": "fewer_than", "fewer_than": "at_least", "at_most": "more_than"}
 COUNTED = {"more_than": "more than {}", "at_least": "{} or more", "fewer_than": "fewer than {}", "at_most": "{} or fewer"}
 
+MORE = {
+    "data": "if such data was touched",
+    "data_complete": "if other such data was touched",
+    "services": "if such a service was hit",
+    "services_complete": "if another such service was hit",
+    "people_elsewhere": "if people live there",
+}
+
 
 def leaves_of(condition: c.Condition, corpus: Corpus, regime: Regime, positive: bool = True) -> Iterator[tuple[c.Condition, bool]]:
     """Walk over the leaves, names resolved; each with whether it must hold or must not."""
@@ -30,6 +38,8 @@ def leaves_of(condition: c.Condition, corpus: Corpus, regime: Regime, positive: 
 
 def binding_answer(result: ObligationResult, path: str, corpus: Corpus) -> str:
     """Say which answer about a fact makes a duty due: `high`, `500 or more`, `yes`; `if so` where no word is nearer."""
+    if path in MORE:
+        return MORE[path]
     obligation, regime = result.text.obligation, result.text.regime
     parts = ((obligation.applies_to, True), (obligation.when, True), (obligation.unless, False))
     for part, positive in parts:
@@ -46,11 +56,19 @@ def _answer(leaf: c.Condition, path: str, corpus: Corpus, *, holds: bool) -> str
         return _of_question(leaf, corpus, holds=holds)
     if isinstance(leaf, c.HasClass) and head == "class" and leaf.name == rest:
         return "yes" if holds else "no"
+    if isinstance(leaf, c.HasClass) and head == "class" and holds and _one_family(leaf.name, rest, corpus):
+        return f"if {leaf.name}"
     if isinstance(leaf, c.PeopleCount) and ".people" in path:
         return _counted(leaf.test, holds=holds)
     if isinstance(leaf, c.FigurePasses) and head == "figure" and leaf.name == rest:
         return _counted(leaf.test, holds=holds)
     return ""
+
+
+def _one_family(first: str, second: str, corpus: Corpus) -> bool:
+    classes = corpus.vocabulary.classes
+    families = [classes[name].family for name in (first, second) if name in classes]
+    return len(families) == 2 and families[0] == families[1] != ""
 
 
 def _of_question(leaf: c.Answered, corpus: Corpus, *, holds: bool) -> str:

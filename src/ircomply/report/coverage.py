@@ -6,6 +6,7 @@ from ircomply.engine.plain import listed
 from ircomply.model.results import NotCovered, Schedule
 from ircomply.report.page import Line, text
 from ircomply.report.view import View
+from ircomply.report.words import place_words
 
 
 def coverage_lines(schedule: Schedule, view: View) -> list[Line]:
@@ -32,4 +33,4 @@ def _by_field(lacking: list[NotCovered], state: str, view: View) -> list[str]:
 
 
 def _names(places: list[str], view: View) -> str:
-    return listed((view.corpus.vocabulary.place_name(place) for place in places), "and")
+    return listed((place_words(view.corpus.vocabulary.place_name(place)) for place in places), "and")

@@ -74,16 +74,16 @@ def _why(result: ObligationResult, stage: StageResult, view: View, conditional: 
     named = "" if stage.name == result.text.obligation.stages[0].name else f"{spoken(stage.name)}, "
     if stage.past_act_by and stage.outer_limit:
         return f"{named}act by has passed. Outer limit {view.time(stage.outer_limit)}, {view.left(stage.outer_limit)}: file now."
-    if result.standing == "presumed" and not conditional and (exception := exceptions_open(result, view)):
-        return f"{named}due unless {exception}."
+    exception = exceptions_open(result, view) if result.standing == "presumed" and not conditional else ""
+    unless = f"due unless {exception}" if exception else ""
     if stage.act_by is None:
-        return f"{named}{_ground(result, stage, view)}."
-    return f"{named}{_count(result, stage, view)}.{_late(stage, view)}"
-
-
-def _count(result: ObligationResult, stage: StageResult, view: View) -> str:
-    assert stage.act_by  # noqa: S101
+        return f"{named}{_ground(result, stage, view)}{f'; {unless}' if unless else ''}."
     local = view.local(stage.act_by, result.home, (stage.recipient or result.recipient).place)
+    said = "; ".join(part for part in (local, unless) if part) if unless else _count(result, stage, local, view)
+    return f"{named}{said}.{'' if conditional else _late(stage, view)}"
+
+
+def _count(result: ObligationResult, stage: StageResult, local: str, view: View) -> str:
     if local and stage.in_days:
         return local
     return f"{period_of(result, stage, view)}{f'; {local}' if local else ''}"

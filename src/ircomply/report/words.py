@@ -167,6 +167,13 @@ def log_words(kind: str) -> str:
     return LOGS.get(kind) or kind.replace("_", " ")
 
 
+def place_words(name: str) -> str:
+    """Speak of a place within a sentence: `the United Kingdom`, `Ireland`."""
+    begins = ("United ", "European ", "Republic ", "Democratic ", "District ")
+    ends = ("Islands", "Territory", "Territories", "Republic", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
+    return f"the {name}" if name.startswith(begins) or name.endswith(ends) else name
+
+
 def people_words(by: str | None) -> str:
     """Name who decided, within a sentence: `the DPO`, `counsel`, `the investigation lead`, `A. Byrne`."""
     if by is None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ircomply.engine.corpus.circles import check_duties, check_else, check_stages, check_tests
+from ircomply.engine.corpus.circles import check_else, check_stages, check_tests
+from ircomply.engine.corpus.duties import check_duties
 from ircomply.engine.corpus.names import Known, check_names, names_of
 from ircomply.engine.corpus.reach import check_bounds, check_places
 from ircomply.engine.corpus.scalars import check_scalars

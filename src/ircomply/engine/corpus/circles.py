@@ -1,15 +1,13 @@
-"""Circles: tests that call themselves, stages that wait for each other, duties that hang on themselves, `else` that points later."""
+"""Circles: tests made of themselves, stages that wait for each other, an `else` that points later."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from ircomply.model.base import Value
-from ircomply.engine.corpus.walk import Found, LawFile, anchors, at, clocks, crumb, leaves, objected, through
+from ircomply.engine.corpus.walk import LawFile, anchors, at, clocks, leaves, objected
 from ircomply.model import clock as k
 from ircomply.model import condition as c
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import Node
 from ircomply.model.objection import Objection
 from ircomply.model.regime import Obligation
@@ -93,62 +91,6 @@ def _stage_of(anchor: k.Simple, own: Obligation, files: list[LawFile]) -> tuple[
             if stage is not None:
                 return name, stage.name
     return None
-
-
-class _Hangs(Value, frozen=True):
-    """One duty hangs on another: where it says so, and whether only if the other is not due."""
-
-    on: str
-    node: Node
-    crumb: str
-    negated: bool
-    direct: bool
-
-
-def check_duties(files: list[LawFile], corpus: Corpus) -> Iterator[Objection]:
-    """Refuse a duty under `not` or `unless` that lies on a circle, and duties that name each other in a circle."""
-    hangs: dict[str, list[_Hangs]] = {}
-    for file in files:
-        for obligation, node in file.duties():
-            hangs.setdefault(obligation.id, []).extend(_hangs(obligation, node, file, corpus))
-    every = {name: [one.on for one in ones] for name, ones in hangs.items()}
-    direct = {name: [one.on for one in ones if one.direct] for name, ones in hangs.items()}
-    told: set[frozenset[str]] = set()
-    for name, ones in hangs.items():
-        for one in ones:
-            circle = frozenset((name, *(other for other in reachable(name, every) if name in reachable(other, every))))
-            if circle in told:
-                continue
-            if one.negated and name in {one.on, *reachable(one.on, every)}:
-                told.add(circle)
-                message = f"{name} is due only if {one.on} is not, which hangs on {name} itself"
-                yield objected(one.node, message, "circle", one.crumb, "a duty under not or unless must not lie on a circle")
-            elif one.direct and name in {one.on, *reachable(one.on, direct)}:
-                told.add(circle)
-                yield objected(one.node, f"{name} and {one.on} hang on each other", "circle", one.crumb, "say in one of them what the other rests on")
-
-
-def _hangs(obligation: Obligation, node: Node, file: LawFile, corpus: Corpus) -> Iterator[_Hangs]:
-    for key in ("applies_to", "when", "unless"):
-        condition = getattr(obligation, key)
-        if condition is None:
-            continue
-        for top in leaves(condition, at(node, key), negated=key == "unless"):
-            for found, _ in through(top, corpus, file.regime):
-                if isinstance(found.leaf, c.DutyIs):
-                    spot = at(found.node, "duty" if isinstance(top.leaf, c.DutyIs) else "condition")
-                    for name, direct in _due(found, found.leaf, obligation, corpus):
-                        yield _Hangs(name, spot, crumb(obligation, key), found.negated, direct)
-
-
-def _due(found: Found, leaf: c.DutyIs, own: Obligation, corpus: Corpus) -> Iterator[tuple[str, bool]]:
-    if leaf.obligation is not None:
-        yield leaf.obligation, True
-        return
-    for name, texts in corpus.texts.items():
-        other = texts[-1].obligation
-        if name != own.id and other.when is not None and other.binding == "law" and other.recipient.kind in leaf.to:
-            yield name, False
 
 
 def check_else(tables: list[tuple[Node, dict[str, tuple[str, ...]], str]], decisions: frozenset[str]) -> Iterator[Objection]:

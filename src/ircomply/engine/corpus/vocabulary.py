@@ -12,7 +12,8 @@ from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection, did_you_mean
 from ircomply.model.shape import Reader
-from ircomply.model.vocabulary import PlaceCode, Vocabulary
+from ircomply.model.place_code import PlaceCode
+from ircomply.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

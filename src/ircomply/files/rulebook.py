@@ -1,0 +1,134 @@
+"""What `rules check` looks at: the law with its trees, its cases, and every objection that reading met.
+
+A path may be a set (a folder with `set.yaml`), a folder or file inside one, a whole tree of law that stands in for
+ours (it has `_vocabulary/places.yaml`), or a lone regime or case file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ircomply.engine.corpus import Law, LawFile
+from ircomply.errors import UsageError
+from ircomply.files.cases import read_cases
+from ircomply.files.load import OWN_SET, RuleSet, assemble, read_file, read_set, shown_as
+from ircomply.files.resources import shipped
+from ircomply.model.case import CaseFile
+from ircomply.model.corpus import Corpus
+from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.objection import Objection
+
+CASES = ".cases.yaml"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The law as far as it could be read. Without `law` not even its words could.
+
+    `wanted` are the paths that were asked for, as objections call them; empty means everything.
+    """
+
+    law: Law | None
+    objections: tuple[Objection, ...]
+    folders: tuple[Path, ...] = ()
+    wanted: tuple[str, ...] = ()
+
+    def asked(self, name: str) -> bool:
+        """Say whether a file was asked for."""
+        return not self.wanted or any(name == path or name.startswith(f"{path}/") for path in self.wanted)
+
+
+@dataclass
+class _Places:
+    """Where the paths of a command lead."""
+
+    base: RuleSet | None = None
+    folders: list[Path] = field(default_factory=list)
+    lone: list[Path] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)
+
+
+def read_rulebook(paths: Iterable[Path]) -> Rulebook:
+    """Read our law, and what the paths name. Raises `UsageError` for a path that is not there."""
+    places = _Places()
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"no file or folder at {path.as_posix()}", "name a set of rules, or a file of one")
+        _sort(path, places)
+    base = places.base or read_set(shipped("jurisdictions"), "jurisdictions")
+    extra = [_lone_set(path, base) for path in places.lone]
+    corpus, sets = assemble(places.folders, base=base, extra=extra)
+    objections = [objection for rules in sets for objection in rules.objections]
+    folders = tuple(rules.folder for rules in sets)
+    if corpus is None:
+        return Rulebook(None, tuple(objections), folders, tuple(places.wanted))
+    cases, broken = _cases(sets)
+    law = _law(corpus, sets, cases)
+    return Rulebook(law, (*objections, *broken), folders, tuple(places.wanted))
+
+
+def _sort(path: Path, places: _Places) -> None:
+    own, real = shipped("jurisdictions").resolve(), path.resolve()
+    if real == own or own in real.parents:
+        places.wanted.append("/".join(("jurisdictions", *real.relative_to(own).parts)))
+        return
+    root = next((folder for folder in (real, *real.parents) if (folder / "set.yaml").is_file()), None)
+    tree = next((folder for folder in (real, *real.parents) if (folder / "_vocabulary" / "places.yaml").is_file()), None)
+    if root is not None and root not in places.folders:
+        places.folders.append(root)
+    elif root is None and tree is not None:
+        places.base = read_set(tree, shown_as(tree))
+        places.base.objections = [one for one in places.base.objections if one.rule != "set"]
+    elif root is None and path.is_dir():
+        places.folders.append(real)
+    elif root is None:
+        places.lone.append(path)
+    places.wanted.append(shown_as(path))
+
+
+def _lone_set(path: Path, base: RuleSet) -> RuleSet:
+    """Take a file that lies in no set as a set of its own; a regime of ours with its id gives way to it."""
+    rules = RuleSet(path.parent, shown_as(path.parent))
+    stem = path.name.removesuffix(CASES).removesuffix(".yaml")
+    for name in (f"{stem}.yaml", f"{stem}{CASES}"):
+        if (path.parent / name).is_file():
+            read_file(rules, path.parent / name)
+    ids = {_regime_id(node) for _, node in rules.regimes}
+    base.regimes = [(name, node) for name, node in base.regimes if _regime_id(node) not in ids]
+    return rules
+
+
+def _regime_id(node: Node) -> str:
+    named = node.get("regime") if isinstance(node, Mapping) else None
+    return named.text if isinstance(named, Scalar) else ""
+
+
+def _cases(sets: list[RuleSet]) -> tuple[tuple[CaseFile, ...], list[Objection]]:
+    found: list[CaseFile] = []
+    broken: list[Objection] = []
+    for rules in sets:
+        for path in rules.cases:
+            read = read_cases(path, f"{rules.shown}/{path.relative_to(rules.folder).as_posix()}")
+            if isinstance(read, CaseFile):
+                found.append(read)
+            else:
+                broken += read
+    return tuple(found), broken
+
+
+def _law(corpus: Corpus, sets: list[RuleSet], cases: tuple[CaseFile, ...]) -> Law:
+    files: list[LawFile] = []
+    unread: list[Node] = []
+    for rules in sets:
+        for _, node in rules.regimes:
+            regime = corpus.regimes.get(_regime_id(node))
+            if regime is not None and regime.set_id == rules.id:
+                files.append(LawFile(regime, node, rules.id, rules.prefix, rules.id == OWN_SET))
+            else:
+                unread.append(node)
+    words = tuple((node, rules.prefix, rules.id) for rules in sets for _, node in rules.vocabulary)
+    more = (one for rules in sets for one in (rules.coverage, rules.named) if one is not None)
+    trees = (*(node for rules in sets for _, node in rules.regimes), *(node for node, _, _ in words), *more)
+    return Law(corpus, tuple(files), tuple(unread), words, (*trees, *(file.node for file in cases)), cases)

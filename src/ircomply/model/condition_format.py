@@ -1,0 +1,245 @@
+"""The format of conditions: how every leaf and combinator is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from ircomply.model.condition import (
+    LINKS,
+    THIS,
+    All,
+    Answered,
+    AnyOf,
+    Breach,
+    Comparison,
+    DutyIs,
+    FigurePasses,
+    FiledIs,
+    Happened,
+    HasClass,
+    IncidentIs,
+    Length,
+    Linked,
+    Money,
+    Named,
+    Not,
+    Operator,
+    Pattern,
+    PeopleCount,
+    Percent,
+    ServiceHit,
+    Some,
+)
+from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.objection import did_you_mean
+from ircomply.model.place_code import PlaceCode
+from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
+from ircomply.model.words import Choice, Number, Text, Word, YesNo
+
+
+class _Amount(Shape, frozen=True):
+    """A bound: a number, an amount of money, a percentage, or a length of time."""
+
+    kind = "a number, {EUR: n}, {percent: n, of: figure} or {hours: n}"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Give the bound."""
+        if isinstance(node, Scalar):
+            return Number(decimals=True).read(node, reader)
+        if not isinstance(node, Mapping) or not node.pairs:
+            return self.expected(node, reader)
+        key, value = node.pairs[0]
+        amount = Number(decimals=True).read(value, reader)
+        if amount is BROKEN:
+            return BROKEN
+        if key.text == "percent":
+            of = node.get("of")
+            named = Word("figures").read(of, reader) if of else None
+            return BROKEN if named is BROKEN else Percent(amount, named)
+        if key.text in ("minutes", "hours", "days"):
+            return Length(int(timedelta(**{key.text: float(amount)}).total_seconds()))
+        if len(key.text) == 3 and key.text.isupper():
+            return Money(amount, key.text)
+        return reader.refuse(key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit")
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Either."""
+        number = Number(decimals=True).schema(defs)
+        return {"anyOf": [number, {"type": "object", "additionalProperties": {"anyOf": [number, {"type": "string"}]}}]}
+
+
+OPERATORS: tuple[Operator, ...] = ("more_than", "at_least", "fewer_than", "at_most")
+COMPARATORS = {operator: Field(_Amount()) for operator in OPERATORS}
+
+
+def compared(given: dict[str, Any]) -> Comparison | None:
+    """Take the comparators out of what was read; the one that stands there, or nothing. Two are refused before."""
+    found = [Comparison(operator, bound) for operator in OPERATORS if (bound := given.pop(operator, None)) is not None]
+    return found[0] if found else None
+
+
+class _Compared(Record, frozen=True):
+    """A record with exactly one comparator."""
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Count the comparators first."""
+        present = [name for name, _ in node.pairs if name.text in OPERATORS] if isinstance(node, Mapping) else []
+        if isinstance(node, Mapping) and len(present) != 1:
+            wanted = "one of " + ", ".join(OPERATORS)
+            reader.refuse(present[1] if present else node, f"expected exactly {wanted}", "comparator")
+            return BROKEN
+        return super().read(node, reader)
+
+
+LASTING = _Compared("length of time", lambda **given: compared(given), COMPARATORS)
+USERS = _Compared("share of users", lambda **given: compared(given), COMPARATORS)
+ASPECT_LIST = ListOf(Word("data_aspects"), least=1)
+ENOUGH = Choice(("confirmed", "suspected"))
+
+
+def _pattern(**given: Any) -> Pattern:
+    return Pattern(**{**given, "aspects": given["aspects"] or (), "enough": given["enough"] or "confirmed"})
+
+
+PATTERN = Record(
+    "breach pattern",
+    _pattern,
+    {
+        "of": Field(ByKind(text=Word("kinds_of_data", also=("any",)), sequence=ListOf(Word("categories"), least=1), kind="categories, a combination or any"), required=True),
+        "aspects": Field(ASPECT_LIST),
+        "enough": Field(ENOUGH),
+        "in": Field(PlaceCode(also=(THIS,)), attribute="place"),
+        "role": Field(Choice(("controller", "processor"))),
+        "form": Field(Choice(("electronic", "paper"))),
+        "for": Field(Text(), attribute="owner"),
+        "unless_protected": Field(Word("protection")),
+    },
+)
+BREACH_OF = ByKind(text=Text(), mapping=PATTERN, kind="a name of breaches, or a pattern")
+
+
+def _people(**given: Any) -> PeopleCount:
+    test = compared(given)
+    assert test  # noqa: S101 - counted before
+    return PeopleCount(given["of"], test, given["place"])
+
+
+PEOPLE = _Compared("people test", _people, {"of": Field(BREACH_OF, required=True), "in": Field(PlaceCode(also=(THIS,)), attribute="place"), **COMPARATORS})
+SERVICE = Record(
+    "service test",
+    lambda **given: ServiceHit(**{key: value for key, value in given.items() if value is not None}),
+    {
+        "aspects": Field(ListOf(Word("service_aspects"), least=1)),
+        "kind": Field(ListOf(Word("service_kinds"), least=1)),
+        "critical": Field(YesNo()),
+        "enough": Field(ENOUGH),
+        "lasting": Field(LASTING),
+        "in": Field(PlaceCode(also=(THIS,)), attribute="place"),
+        "users": Field(USERS),
+        "for": Field(Text(), attribute="customer"),
+    },
+)
+INCIDENT = Record(
+    "incident test",
+    lambda aspects, enough: IncidentIs(aspects, enough or "confirmed"),
+    {"aspects": Field(ListOf(Word("incident_aspects"), least=1), required=True), "enough": Field(ENOUGH)},
+)
+LATER_THAN = Record("later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(), required=True)})
+
+
+def _happened(event: str, later_than: dict[str, Any] | None) -> Happened:
+    return Happened(event, later_than["event"], timedelta(seconds=later_than["by"].seconds)) if later_than else Happened(event)
+
+
+def _figure(**given: Any) -> FigurePasses:
+    test = compared(given)
+    assert test  # noqa: S101 - counted before
+    return FigurePasses(given["figure"], test)
+
+
+CONDITION = Later(lambda: _CONDITION)
+TO = Field(ListOf(Word("recipient_kinds"), least=1), default=())
+DUTY_TO = Record("duty", lambda to: DutyIs(to=to), {"to": Field(TO.shape, required=True)})
+FILED_HERE = Record(
+    "filed", lambda **given: FiledIs(**given), {"stage": Field(Text()), "mode": Field(Choice(("oral", "written"))), "to": TO}
+)
+CHILDREN = ListOf(CONDITION, least=1)
+SOME = Record("some", lambda at_least, of: Some(int(at_least), of), {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)})
+
+
+def _head(key: str, shape: Shape, make: Callable[..., Any], kind: type[Record] = Record, **more: Field) -> tuple[str, Record]:
+    return key, kind(key, make, {key: Field(shape, required=True), **more})
+
+
+def _leaf_of(text: Callable[[str], Any], mapping: Shape) -> Shape:
+    class _Either(ByKind, frozen=True):
+        def read(self, node: Node, reader: Reader) -> Any:
+            value = super().read(node, reader)
+            return text(value) if isinstance(value, str) else value
+
+    return _Either(text=Text(), mapping=mapping)
+
+
+HEADS: dict[str, Record] = dict(
+    (
+        _head("all", CHILDREN, lambda **given: All(given["all"])),
+        _head("any", CHILDREN, lambda **given: AnyOf(given["any"])),
+        _head("not", CONDITION, lambda **given: Not(given["not"])),
+        _head("some", SOME, lambda some: some),
+        _head("condition", Text(), lambda condition: Named(condition)),
+        _head("breach", BREACH_OF, lambda breach: Breach(breach)),
+        _head("people", PEOPLE, lambda people: people),
+        _head("service", SERVICE, lambda service: service),
+        _head("incident", INCIDENT, lambda incident: incident),
+        _head("figure", Word("figures"), _figure, _Compared, **COMPARATORS),
+        _head("event", Word("events", also=("ordered",)), _happened, later_than=Field(LATER_THAN)),
+        _head(
+            "answer",
+            Word("questions"),
+            lambda answer, **given: Answered(answer, given["is"], given["at_least"]),
+            **{"is": Field(ListOf(Text(), least=1)), "at_least": Field(Text())},
+        ),
+        _head("class", Word("classes"), lambda **given: HasClass(given["class"])),
+        _head("place", PlaceCode(also=(THIS,)), lambda place, by: Linked(place, by or LINKS), by=Field(ListOf(Choice(LINKS), least=1))),
+        _head("duty", _leaf_of(lambda name: DutyIs(name), DUTY_TO), lambda duty: duty),
+        _head("filed", _leaf_of(lambda name: FiledIs(name), FILED_HERE), lambda filed: filed),
+    )
+)
+
+
+class _ConditionShape(Shape, frozen=True):
+    """One leaf or one combinator."""
+
+    kind = "a condition"
+
+    def read(self, node: Node, reader: Reader) -> Any:
+        """Find the head and read the rest by it."""
+        if not isinstance(node, Mapping) or not node.pairs:
+            return self.expected(node, reader, "condition")
+        heads = [name for name, _ in node.pairs if name.text in HEADS]
+        if len(heads) != 1:
+            key = node.pairs[0][0]
+            if len(heads) > 1:
+                return reader.refuse(heads[1], f'"{heads[0].text}" and "{heads[1].text}" in one condition', "condition", "join them with all or any")
+            return reader.refuse(key, f'no leaf or combinator "{key.text}"{did_you_mean(key.text, HEADS)}', "condition")
+        return HEADS[heads[0].text].read(node, reader)
+
+    def schema(self, defs: dict[str, Schema]) -> Schema:
+        """Any head."""
+        if "condition" not in defs:
+            defs["condition"] = {}
+            found = []
+            for record in HEADS.values():
+                local: dict[str, Schema] = {}
+                record.schema(local)
+                described = local.pop(record.title)
+                for name, value in local.items():
+                    defs.setdefault(name, value)
+                found.append(described)
+            defs["condition"] = {"oneOf": found}
+        return {"$ref": "#/$defs/condition"}
+
+
+_CONDITION = _ConditionShape()
