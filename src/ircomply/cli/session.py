@@ -93,13 +93,11 @@ def open_session(
 
 
 def _version(path: Path, tree: Node, now: datetime, as_of: str) -> tuple[Node, datetime | None]:
-    """Remember facts that were not seen before; with an instant, read the version that stood then."""
+    """Keep facts that were not seen before; with an instant, read the version that stood then, and say which."""
     from ircomply.files.history import remember, version_at
 
-    if not as_of:
-        remember(path, tree, now)
-        return tree, None
-    version = version_at(path, now)
+    remember(path, tree, clock_now())
+    version = version_at(path, now) if as_of else None
     return (version.tree, version.at) if version else (tree, None)
 
 

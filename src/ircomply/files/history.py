@@ -41,7 +41,7 @@ class Version(Value, frozen=True):
 
 
 class AsOf(Value, frozen=True):
-    """The version that answers for an instant, read. `first`: none is so old, and the first kept stands in."""
+    """The version that answers for an instant, read; `first`: none is so old, the first kept stands in."""
 
     at: datetime
     tree: Node
@@ -72,7 +72,7 @@ def version_at(path: Path, at: datetime) -> AsOf | None:
     kept = versions(path.parent) if path.name == FILE else ()
     if not kept:
         return None
-    before = [version for version in kept if version.at <= at]
+    before = [version for version in kept if version.at.replace(microsecond=0) <= at]
     version = before[-1] if before else kept[0]
     return AsOf(version.at, read_yaml(version.path, version.path.as_posix()), version.path, not before)
 
@@ -80,9 +80,9 @@ def version_at(path: Path, at: datetime) -> AsOf | None:
 def remember(path: Path, tree: Node, now: datetime) -> Version | None:
     """Keep the facts of an incident file if they are not those kept last, with a line in the record.
 
-    `tree` is what the caller has read, `now` the instant of the command. For commands that only read: where the
-    folder cannot be written, or another holds it, nothing is kept and nothing is said. A file of another name
-    than `incident.yaml` has no history. Gives the version kept, or nothing.
+    `tree` is what the caller has read, `now` the instant of the command. For commands that only read: where
+    the folder cannot be written, or another holds it, nothing is kept and nothing is said. A file of another
+    name than `incident.yaml` has no history. Gives the version kept, or nothing.
     """
     if path.name != FILE:
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ircomply.errors import UnreadableInput
+from ircomply.files.strays import merge_marks
 from ircomply.model.location import Document, Span
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection
@@ -50,6 +51,8 @@ def parse(data: bytes, name: str) -> Node:
         span = Span(Document(name), line, 1, 1)
         raise UnreadableInput([Objection("not UTF-8", "encoding", span, advice="save the file as UTF-8")]) from None
     document = Document(name, tuple(text.split("\n")))
+    if marks := merge_marks(document):
+        raise UnreadableInput(marks)
     composer = _Composer(document, text.encode("utf-8"))
     root = composer.document_root()
     if composer.objections or root is None:

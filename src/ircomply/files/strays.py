@@ -29,18 +29,17 @@ def strays(folder: Path) -> tuple[Objection, ...]:
     return (*_marked(folder), *_copies(folder))
 
 
-def merge_marks(data: bytes, name: str) -> tuple[Objection, ...]:
-    """Name the lines on which a merge left its marks; `name` is how the file is called."""
-    lines = tuple(data.decode("utf-8", "replace").split("\n"))
+def merge_marks(document: Document) -> tuple[Objection, ...]:
+    """Name the lines on which a merge left its marks; strict reading refuses them first."""
     advice = "keep one of the two versions, and take out the lines with <<<<<<<, ======= and >>>>>>>"
     return tuple(
         Objection(
             "a merge left its mark: two versions of the file stand here",
             "merge-mark",
-            Span(Document(name, lines), number, 1, len(line.rstrip()) + 1),
+            Span(document, number, 1, len(line.rstrip()) + 1),
             advice=advice,
         )
-        for number, line in enumerate(lines, 1)
+        for number, line in enumerate(document.lines, 1)
         if line.startswith(MARKS)
     )
 
@@ -48,7 +47,8 @@ def merge_marks(data: bytes, name: str) -> tuple[Objection, ...]:
 def _marked(folder: Path) -> Iterator[Objection]:
     for path in [folder / name for name in FILES]:
         if path.is_file():
-            yield from merge_marks(path.read_bytes(), path.as_posix())
+            text = path.read_bytes().decode("utf-8", "replace")
+            yield from merge_marks(Document(path.as_posix(), tuple(text.split("\n"))))
 
 
 def _copies(folder: Path) -> Iterator[Objection]:

@@ -161,16 +161,16 @@ def _figure(**given: Any) -> FigurePasses:
 
 CONDITION = Later(lambda: _CONDITION)
 TO = Field(ListOf(Word("recipient_kinds"), least=1), default=())
-DUTY_TO = Record("duty", lambda to: DutyIs(to=to), {"to": Field(TO.shape, required=True)})
+DUTY_TO = Record("duty to", lambda to: DutyIs(to=to), {"to": Field(TO.shape, required=True)})
 FILED_HERE = Record(
-    "filed", lambda **given: FiledIs(**given), {"stage": Field(Text()), "mode": Field(Choice(("oral", "written"))), "to": TO}
+    "filed report", lambda **given: FiledIs(**given), {"stage": Field(Text()), "mode": Field(Choice(("oral", "written"))), "to": TO}
 )
 CHILDREN = ListOf(CONDITION, least=1)
-SOME = Record("some", lambda at_least, of: Some(int(at_least), of), {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)})
+SOME = Record("some of", lambda at_least, of: Some(int(at_least), of), {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)})
 
 
 def _head(key: str, shape: Shape, make: Callable[..., Any], kind: type[Record] = Record, **more: Field) -> tuple[str, Record]:
-    return key, kind(key, make, {key: Field(shape, required=True), **more})
+    return key, kind(f"condition {key}", make, {key: Field(shape, required=True), **more})
 
 
 def _leaf_of(text: Callable[[str], Any], mapping: Shape) -> Shape:
@@ -230,15 +230,7 @@ class _ConditionShape(Shape, frozen=True):
         """Any head."""
         if "condition" not in defs:
             defs["condition"] = {}
-            found = []
-            for record in HEADS.values():
-                local: dict[str, Schema] = {}
-                record.schema(local)
-                described = local.pop(record.title)
-                for name, value in local.items():
-                    defs.setdefault(name, value)
-                found.append(described)
-            defs["condition"] = {"oneOf": found}
+            defs["condition"] = {"oneOf": [record.schema(defs) for record in HEADS.values()]}
         return {"$ref": "#/$defs/condition"}
 
 

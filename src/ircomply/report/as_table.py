@@ -99,7 +99,7 @@ def _only_if(items: tuple[Item, ...]) -> str:
         return ""
     if number == sum(item.count for item in items):
         return " Only if it applies." if number == 1 else " Only if they apply."
-    return f" {number} of them only if {'it applies' if number == 1 else 'they apply'}."
+    return f" {number} only if {'it applies' if number == 1 else 'they apply'}."
 
 
 def _if_so(items: tuple[Item, ...]) -> str:

@@ -1,0 +1,109 @@
+"""`rules`: check, list, show and describe the law, ours and the user's own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ircomply.cli.session import NoShipped, Rules, find_obligation, one_format
+from ircomply.errors import DONE, OBJECTED, UsageError
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+LATER = ("sarif", "github", "junit")
+Shown = Annotated[str, typer.Option("--format", help="table or json.")]
+
+
+@app.callback()
+def rules() -> None:
+    """Check, list, show and describe the law: ours, and your own."""
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Sets of rules, or files; without, our law.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help="stale: also fail on law last checked more than a year ago.")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Judge what is stale as of then (default: now).")] = "",
+) -> int:
+    """Check regime files, their cases and the vocabulary; exit 1 when one fails."""
+    from ircomply.cli.instants import understood
+    from ircomply.cli.timing import now
+    from ircomply.engine.cases import run_cases
+    from ircomply.files.calendars import calendars_of
+    from ircomply.files.rulebook import read_rulebook
+    from ircomply.report import as_rules
+
+    if format_ in LATER:
+        raise UsageError(f"rules check has no format {format_} yet", "text, or json for scripts")
+    one_format(format_, ("text", "json"))
+    if fail_on not in ("", "stale"):
+        raise UsageError(f'no --fail-on "{fail_on}"', "--fail-on stale")
+    today = (understood(as_of, now(), None) if as_of else now()).date()
+    book = read_rulebook(paths or ())
+    checked = as_rules.checked(book.law, book.objections, book.asked, today, lambda law: run_cases(law, book.asked, calendars_of(book.folders)))
+    sys.stdout.write(as_rules.check_json(checked) if format_ == "json" else as_rules.check_text(checked))
+    failed = any(one.severity == "error" or (fail_on == "stale" and one.rule == "stale") for one in checked.objections)
+    return OBJECTED if failed else DONE
+
+
+@app.command("list")
+def list_(format_: Shown = "table", rules_: Rules = None, no_shipped_rules: NoShipped = False) -> int:
+    """List every obligation: its id, recipient and status."""
+    from ircomply.files.law import load
+    from ircomply.report.as_rules import list_json, list_page
+
+    one_format(format_, ("table", "json"))
+    corpus = load(list(rules_ or ()), own=not no_shipped_rules)
+    if format_ == "json":
+        sys.stdout.write(list_json(corpus))
+    else:
+        from ircomply.cli.screen import show as show_page
+
+        show_page(list_page(corpus))
+    return DONE
+
+
+@app.command()
+def show(
+    obligation: Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")],
+    rules_: Rules = None,
+    no_shipped_rules: NoShipped = False,
+) -> int:
+    """Show one obligation in plain words: who, to whom, when, by when, and what proves it."""
+    from ircomply.cli.screen import show as show_page
+    from ircomply.files.load import load
+    from ircomply.files.rulebook import cases_of
+    from ircomply.report.as_rule import show_page as page_of
+
+    folders = list(rules_ or ())
+    corpus = load(folders, own=not no_shipped_rules)
+    name = find_obligation(corpus, obligation)
+    show_page(page_of(name, corpus, cases_of(folders, name)))
+    return DONE
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="incident, organisation, regime, cases, vocabulary, set or coverage.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write every schema into this folder, or the one named.")] = None,
+) -> int:
+    """Print the JSON Schema of a file format, or write them all."""
+    from ircomply.files.schemas import FORMATS, schema_text, write_schemas
+    from ircomply.model.objection import did_you_mean
+
+    if kind and kind not in FORMATS:
+        raise UsageError(f'no format "{kind}"{did_you_mean(kind, FORMATS)}', f"one of {', '.join(FORMATS)}")
+    if out is not None:
+        write_schemas(out, [kind] if kind else list(FORMATS))
+        return DONE
+    if not kind:
+        raise UsageError("which format?", f"one of {', '.join(FORMATS)}; or --out DIR for all of them")
+    sys.stdout.write(schema_text(kind))
+    return DONE
+
+
+if __name__ == "__main__":
+    app()

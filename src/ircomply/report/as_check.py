@@ -1,0 +1,91 @@
+"""`check`: what is wrong in the facts, which evidence expires, and every unknown that decides something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ircomply.model.corpus import Corpus
+from ircomply.model.facts import Facts
+from ircomply.model.objection import Objection
+from ircomply.model.results import Question, Schedule
+from ircomply.report.as_table import expiring_logs
+from ircomply.report.as_text import counted, objection_text, totals
+from ircomply.report.page import BLANK, Line, Page, Piece, row, text
+from ircomply.report.view import View
+from ircomply.report.words import cap, count, length, log_words
+
+COPY = "Copy it now: without it, {} can no longer be ruled out."
+
+
+def check_page(objections: Iterable[Objection], asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus) -> Page:
+    """Give the totals, the objections in their one form, the logs that expire within a fortnight, and the unknowns.
+
+    `asked` are the open questions; `place` of each is where it stands in the file ("incident.yaml:33"), if anywhere.
+    """
+    view = View(facts, corpus, schedule.now)
+    given, unknown = tuple(objections), [one for one in asked if one.decides]
+    logs = expiring_logs(view)
+    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
+    lines += [line for one in given for line in objection_lines(one)]
+    errors = "No errors" if not any(one.severity == "error" for one in given) else totals(given)
+    warned = f", {counted(sum(1 for one in given if one.severity == 'warning'), 'warning')}" if errors == "No errors" and given else ""
+    said = f"{count(len(logs), 'log expires', 'logs expire')} soon, {count(len(unknown), 'unknown that decides', 'unknowns that decide')} something"
+    lines.append(text(f"{errors}{warned}, {said}."))
+    if logs:
+        lines += [BLANK, text(Piece("EXPIRES SOON", "bold"))]
+    for source, at in logs:
+        lines.append(row((2, view.time(at)), (28, view.left(at)), (43, f"{cap(log_words(source.kind))} ({source.id})")))
+        speaks = corpus.vocabulary.source_kinds.get(source.kind, ())
+        lines.append(text(COPY.format(_access(speaks)), at=6))
+    return (*lines, *_unknowns(unknown, schedule, view))
+
+
+def _access(aspects: tuple[str, ...]) -> str:
+    """Name what a source can speak to."""
+    from ircomply.engine.plain import listed
+
+    words = {"accessed": "access", "exfiltrated": "exfiltration", "disclosed": "disclosure", "altered": "alteration", "destroyed": "destruction", "published": "publication", "misused": "misuse", "lost": "loss"}
+    return listed(words.get(one, one.replace("_", " ")) for one in aspects) or "what it shows"
+
+
+def objection_lines(one: Objection) -> list[Line]:
+    """Write one objection: its first line never wraps, what follows it does not lose its place."""
+    first, *rest = objection_text(one).split("\n")
+    before, word, after = first.partition(f"{one.severity}: ")
+    style = "error" if one.severity == "error" else "warning"
+    return [text(before, Piece(word.rstrip(": "), style), f": {after}", wraps=False), *(text(line, wraps=False) for line in rest)]
+
+
+def _unknowns(unknown: list[Question], schedule: Schedule, view: View) -> list[Line]:
+    if not unknown:
+        return []
+    names = [(_name(one, view), _where(one), _decides(one, schedule, view)) for one in unknown]
+    wide = min(max(len(name) for name, _, _ in names), 36) + 4
+    place = max(len(where) for _, where, _ in names) + 4
+    rows = [row((2, name), (wide, where), (wide + place - 2, said)) for name, where, said in names]
+    return [BLANK, text(Piece("UNKNOWN", "bold")), *rows]
+
+
+def _name(one: Question, view: View) -> str:
+    """Name an unknown: the question's id, `people in SG`, or the fact path."""
+    head, people, place = one.id.partition(".people.")
+    if people:
+        many = len(view.facts.data or ()) > 1
+        return f"people in {place}{f' ({head})' if many else ''}"
+    return one.id.removeprefix("answer.")
+
+
+def _where(one: Question) -> str:
+    if not one.place:
+        return "no answer" if one.id.startswith("answer.") else "not given"
+    name, colon, line = one.place.rpartition(":")
+    return f"line {line}" if colon and line.isdigit() and name else one.place
+
+
+def _decides(one: Question, schedule: Schedule, view: View) -> str:
+    if one.id == "people_elsewhere" and schedule.unlinked.jurisdictions:
+        return count(schedule.unlinked.jurisdictions, "jurisdiction")
+    soon = ""
+    if one.earliest is not None:
+        soon = f", the first in {length(one.earliest - view.now)}" if one.earliest > view.now else ", the first at once"
+    return f"{count(len(one.decides), 'obligation')}{soon}"

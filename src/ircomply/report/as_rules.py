@@ -1,0 +1,112 @@
+"""The law for its authors: what a check found, and the list of all obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from ircomply.engine.cases import Ran
+from ircomply.engine.corpus import Law, check_law
+from ircomply.model.base import Value
+from ircomply.model.corpus import Corpus, Text
+from ircomply.model.objection import Objection
+from ircomply.report.as_json import dump
+from ircomply.report.as_text import objection_text, totals
+from ircomply.report.page import BLANK, Page, row, text
+
+
+class Checked(Value, frozen=True):
+    """What a check found, and of how much: obligations by id, and cases."""
+
+    objections: tuple[Objection, ...]
+    obligations: int = 0
+    reviewed: int = 0
+    ran: Ran = Ran()
+
+
+def checked(
+    law: Law | None, met: tuple[Objection, ...], asked: Callable[[str], bool], today: date, run: Callable[[Law], Ran]
+) -> Checked:
+    """Check a law that was read: what reading met, what the whole shows, and the cases; of the files asked for."""
+    if law is None:
+        return Checked(met)
+    ran = run(law)
+    found = [one for one in (*met, *check_law(law, today), *ran.objections) if one.span is None or asked(one.span.document.name)]
+    texts = [texts[-1] for texts in law.corpus.texts.values() if asked(texts[-1].regime.path)]
+    reviewed = sum(1 for one in texts if one.status == "reviewed")
+    return Checked(tuple(sorted(found, key=_place)), len(texts), reviewed, ran)
+
+
+def _place(one: Objection) -> tuple[str, int, int]:
+    return (one.span.document.name, one.span.line, one.span.column) if one.span else ("", 0, 0)
+
+
+def check_text(found: Checked) -> str:
+    """Write every objection in the one form, and the totals last."""
+    lines = "".join(f"{objection_text(one)}\n" for one in found.objections)
+    return f"{lines}{totals(found.objections, both=True)}. {_counted(found)}\n"
+
+
+def _counted(found: Checked) -> str:
+    ran = found.ran
+    held = f"; {ran.held_back:,} were not run" if ran.held_back else ""
+    return f"{found.obligations:,} obligations ({found.reviewed:,} reviewed), {ran.passed:,} of {ran.total:,} cases pass{held}."
+
+
+def check_json(found: Checked) -> str:
+    """Give `ircomply/rules-check/v1`."""
+    ran = found.ran
+    return dump(
+        {
+            "schema": "ircomply/rules-check/v1",
+            "objections": [objection_json(one) for one in found.objections],
+            "errors": sum(1 for one in found.objections if one.severity == "error"),
+            "warnings": sum(1 for one in found.objections if one.severity == "warning"),
+            "obligations": {"all": found.obligations, "reviewed": found.reviewed},
+            "cases": {"all": ran.total, "passed": ran.passed, "not_run": ran.held_back},
+        }
+    )
+
+
+def objection_json(one: Objection) -> dict[str, Any]:
+    """Give one objection with its place; lines and columns count from 1, `end` is the column after the last character."""
+    span = one.span
+    place = {"file": span.document.name, "line": span.line, "column": span.column, "end": span.end} if span else {}
+    said = {"severity": one.severity, "rule": one.rule, "message": one.message}
+    return {**place, **said, "breadcrumb": one.breadcrumb or None, "advice": one.advice or None}
+
+
+def list_json(corpus: Corpus) -> str:
+    """Give `ircomply/rules/v1`."""
+    return dump({"schema": "ircomply/rules/v1", "obligations": [_listed(texts[-1]) for texts in corpus.texts.values()]})
+
+
+def _listed(one: Text) -> dict[str, Any]:
+    on = one.obligation.checked or one.regime.checked
+    return {
+        "id": one.id,
+        "regime": one.regime.id,
+        "jurisdiction": one.regime.jurisdiction,
+        "title": one.obligation.title,
+        "status": one.status,
+        "checked": on.on.isoformat() if on else None,
+        "recipient": one.obligation.recipient.kind,
+        "set": one.regime.set_id,
+    }
+
+
+def list_page(corpus: Corpus) -> Page:
+    """List the obligations by jurisdiction and regime: the id, what it asks, and its status where it is a draft."""
+    lines = []
+    last = ""
+    texts = [texts[-1] for texts in corpus.texts.values()]
+    for one in sorted(texts, key=lambda one: (one.regime.jurisdiction, one.regime.title, one.id)):
+        heading = f"{corpus.vocabulary.place_name(one.regime.jurisdiction)}: {one.regime.title}"
+        if heading != last:
+            lines += [*([BLANK] if lines else []), text(heading)]
+            last = heading
+        status = "" if one.status == "reviewed" else f" ({'draft rule' if one.status == 'draft' else one.status})"
+        lines.append(row((2, one.id), (36, f"{one.obligation.title}{status}")))
+    reviewed = sum(1 for one in texts if one.status == "reviewed")
+    return (*lines, BLANK, text(f"{len(texts):,} obligations, {reviewed:,} of them reviewed. Not legal advice."))

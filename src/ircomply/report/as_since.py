@@ -1,0 +1,101 @@
+"""`deadlines --since`: what was said and is no longer true, then each cause with its effects."""
+
+from __future__ import annotations
+
+from ircomply.model.corpus import Corpus
+from ircomply.model.facts import Facts
+from ircomply.model.results import Cause, Correction, Difference, Shift
+from ircomply.report.page import BLANK, Line, Page, Piece, text
+from ircomply.report.view import View
+from ircomply.report.words import VERDICT_IN_SENTENCE, count, sentence_time, standard_in_sentence, time_of_day, zone_words
+
+STATE = {"overdue": "overdue", "due_soon": "due soon", "filed": "filed", "filed_late": "filed late", "held": "held"}
+
+
+def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
+    """Give what changed between two instants: statements to correct first, then "was" and "is now"."""
+    view = View(facts, corpus, difference.now)
+    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
+    lines += [text(_span(difference, view), hang=4), text(f"{_totals(difference)}.")]
+    if difference.corrections:
+        lines += [BLANK, text(Piece("TO CORRECT", "error"))]
+        lines += [line for one in difference.corrections for line in _correction(one, view)]
+    known = {one.path for one in difference.causes}
+    if difference.causes:
+        lines += [BLANK, text(Piece("CHANGED BY", "bold"))]
+    for cause in difference.causes:
+        lines.append(text(_cause(cause, difference, view), at=2, hang=4))
+        lines += _shifts([one for one in difference.changes if one.path == cause.path], view)
+    rest = [one for one in difference.changes if one.path not in known]
+    if rest:
+        lines += [BLANK, text(Piece("ALSO CHANGED", "bold"), ": by filings, by time, or by several facts together"), *_shifts(rest, view, at=2)]
+    return tuple(lines)
+
+
+def _span(difference: Difference, view: View) -> str:
+    first, last = difference.since.astimezone(view.zone), difference.now.astimezone(view.zone)
+    year = first.year != last.year
+    until = time_of_day(last, view.zone) if first.date() == last.date() else sentence_time(last, view.zone, year=year)
+    return f"{view.facts.id}, changed from {sentence_time(first, view.zone, year=year)} to {until}, {zone_words(view.zone)}"
+
+
+def _totals(difference: Difference) -> str:
+    changes = difference.changes
+    verdicts = sum(1 for one in changes if one.was_verdict != one.verdict)
+    now = {state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE}
+    dates = sum(1 for one in changes if one.was_verdict == one.verdict and one.was_act_by and one.act_by and one.was_act_by != one.act_by)
+    said = [count(len(difference.corrections), "statement") + " to correct"] if difference.corrections else []
+    said += [f"{count(verdicts, 'verdict')} changed"] if verdicts else []
+    said += [f"{count(dates, 'date')} moved"] if dates else []
+    said += [f"{now['filed'] + now['filed_late']} filed"] if now["filed"] + now["filed_late"] else []
+    said += [f"{now['overdue']} now overdue"] if now["overdue"] else []
+    said += [f"{now['due_soon']} due soon"] if now["due_soon"] else []
+    return ", ".join(said) or "Nothing changed"
+
+
+def _correction(one: Correction, view: View) -> list[Line]:
+    return [
+        text(f"{one.title}, released {view.time(one.released)}, to {one.audience}", at=2, hang=4),
+        text(f'"{one.sentence}"', at=6),
+        text(one.because, at=6),
+    ]
+
+
+def _cause(cause: Cause, difference: Difference, view: View) -> str:
+    same = cause.at and cause.at.astimezone(view.zone).date() == difference.now.astimezone(view.zone).date()
+    at = time_of_day(cause.at, view.zone) if cause.at and same else view.time(cause.at) if cause.at else ""
+    said = ", ".join(part for part in (cause.what, at, cause.by or "") if part)
+    return f"{said}: was {cause.was}, is now {cause.now}"
+
+
+def _shifts(changes: list[Shift], view: View, at: int = 6) -> list[Line]:
+    """Say each effect; duties with the same one are named together."""
+    together: dict[str, list[str]] = {}
+    for one in changes:
+        names = together.setdefault(_effect(one, view), [])
+        if one.recipient not in names:
+            names.append(one.recipient)
+    return [text(f"{'; '.join(names)}: {said}.", at=at, hang=at + 2) for said, names in together.items()]
+
+
+def _effect(one: Shift, view: View) -> str:
+    was, now = _stand(one.was_verdict, one.was_state), _stand(one.verdict, one.state)
+    if was == now:
+        return f"was {_date(one.was_act_by, None, view) or 'without a date'}, is now {_date(one.act_by, one.standard, view) or 'without a date'}"
+    date = "same date" if one.act_by and one.act_by == one.was_act_by else _date(one.act_by, one.standard, view)
+    separator = "; " if date == "same date" else ", "
+    due = f"{separator}{date}" if date and one.verdict in ("required", "presumed") and one.state not in ("filed", "filed_late") else ""
+    return f"was {was}, is now {now}{due}"
+
+
+def _stand(verdict: str | None, state: str | None) -> str:
+    """Say how a duty stands: by its state where that says more than the verdict."""
+    if verdict in ("required", "presumed") and state in STATE and state != "due_soon":
+        return STATE[state]
+    return VERDICT_IN_SENTENCE[verdict or ""]
+
+
+def _date(at, standard: str | None, view: View) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    if at:
+        return view.time(at)
+    return standard_in_sentence(standard) if standard else ""
