@@ -4,7 +4,8 @@ Every command is timed as a multiple of P, the time of `python -c pass` on the s
 all of them take turns, so that what slows the machine slows all. Never part of the tests: a busy machine
 proves nothing.
 
-    make benchmarks            or, with more turns:  .venv/bin/python benchmarks/startup.py --turns 40
+    make benchmarks
+    .venv/bin/python benchmarks/startup.py --turns 40 --peers DIR     DIR: the bin folder of their environment
 """
 
 from __future__ import annotations
@@ -37,17 +38,18 @@ BASE = "python -c pass"
 
 @dataclass
 class Command:
-    """One command: what runs, whether it sees a terminal, what it may take; and what it took."""
+    """One command: what runs, whether it sees a terminal or an empty cache, its limit; what it took."""
 
     name: str
     argv: list[str]
     terminal: bool = False
+    anew: bool = False
     at_most: float | None = None
     seconds: list[float] = field(default_factory=list)
     mebibytes: list[float] = field(default_factory=list)
 
 
-def commands(example: Path) -> list[Command]:
+def commands(example: Path, peers: Path) -> list[Command]:
     """List what is measured: the floor first, our commands with their limits, the peers that are there."""
     ircomply = str(Path(sysconfig.get_path("scripts")) / "ircomply")
     schedule = [ircomply, "deadlines", str(example), "--as-of", NOW]
@@ -58,23 +60,22 @@ def commands(example: Path) -> list[Command]:
         Command("ircomply clock", clock, at_most=12),
         Command("ircomply deadlines, piped", schedule, at_most=30),
         Command("ircomply deadlines, on a terminal", schedule, terminal=True, at_most=38),
+        Command("ircomply deadlines, after the law changed", schedule, anew=True),
     ]
-    found = [(peer, _peer(peer)) for peer in PEERS]
-    return ours + [Command(f"{peer} --help", [path, "--help"]) for peer, path in found if path]
+    return ours + [
+        Command(f"{peer} --help", [str(peers / peer), "--help"]) for peer in PEERS if (peers / peer).exists()
+    ]
 
 
-def _peer(name: str) -> str | None:
-    beside = Path(sysconfig.get_path("scripts")) / name
-    return str(beside) if beside.exists() else shutil.which(name)
-
-
-def run(command: Command) -> tuple[float, float, int]:
+def run(command: Command, cache: Path) -> tuple[float, float, int]:
     """Run it once; give seconds, the peak of its memory in MiB, and its exit code.
 
     The kernel counts what the child shared with us before it became itself, so this script stays small.
     """
+    if command.anew:
+        shutil.rmtree(cache, ignore_errors=True)
     ours, theirs = _terminal() if command.terminal else os.pipe()
-    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment = {**os.environ, "TERM": "xterm-256color", "XDG_CACHE_HOME": str(cache)}
     began = time.perf_counter()
     child = subprocess.Popen(
         command.argv, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environment
@@ -103,11 +104,11 @@ def _drain(descriptor: int) -> None:
     os.close(descriptor)
 
 
-def measure(listed: list[Command], turns: int) -> None:
+def measure(listed: list[Command], turns: int, scratch: Path) -> None:
     """Let them take turns. The first fills caches and is not counted; a failing command ends the run."""
     for turn in range(turns + 1):
         for command in listed:
-            took, peak, code = run(command)
+            took, peak, code = run(command, scratch / ("anew" if command.anew else "cache"))
             if code != 0:
                 sys.exit(f"{command.name} ended in {code}: {' '.join(command.argv)}")
             if turn:
@@ -133,17 +134,20 @@ def main() -> None:
     """Compile first, else our modules are compiled at each start; then measure a copy of the example."""
     parser = argparse.ArgumentParser(description="How long a person waits, in multiples of python -c pass.")
     parser.add_argument("--turns", type=int, default=15, help="how often each command runs")
-    turns = parser.parse_args().turns
+    parser.add_argument(
+        "--peers", type=Path, default=Path(sysconfig.get_path("scripts")), help="where peers are installed"
+    )
+    options = parser.parse_args()
     package = find_spec("ircomply")
     for folder in (package.submodule_search_locations or []) if package else []:
         compileall.compile_dir(folder, quiet=2)
     with tempfile.TemporaryDirectory() as scratch:
         kept = shutil.ignore_patterns("history", "record.jsonl", ".lock")
         shutil.copytree(ROOT / "examples", scratch, dirs_exist_ok=True, ignore=kept)
-        listed = commands(Path(scratch) / "northwind")
-        measure(listed, turns)
+        listed = commands(Path(scratch) / "northwind", options.peers)
+        measure(listed, options.turns, Path(scratch))
     machine = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
-    print(f"{machine}, medians of {turns} turns.\n")
+    print(f"{machine}, medians of {options.turns} turns.\n")
     print(table(listed))
 
 

@@ -24,7 +24,7 @@ def check(
     one_format(format_, ("table", "json"))
     session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
     schedule = session.schedule()
-    found = scrutinise(session.world(), schedule, session.tree)
+    found = scrutinise(session.world(), schedule, session.tree, session.path.name)
     if format_ == "json":
         from ircomply.report.as_json import check_json, dump
 
@@ -33,5 +33,5 @@ def check(
         from ircomply.cli.screen import show
         from ircomply.report.as_check import check_page
 
-        show(check_page(found, schedule, session.facts, session.corpus))
+        show(check_page(found.objections, found.asked, schedule, session.facts, session.corpus))
     return OBJECTED if any(objection.severity == "error" for objection in found.objections) else DONE

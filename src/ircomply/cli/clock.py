@@ -29,7 +29,7 @@ from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.node import Node, from_plain
 from ircomply.model.objection import did_you_mean
 from ircomply.model.paths import By, NotAPath, assign
-from ircomply.model.shape import BROKEN, Reader
+from ircomply.model.shape import Reader
 
 OPEN_PLACES = ("based_in", "lead", "this", "organisation")
 
@@ -149,7 +149,7 @@ def _facts(given: Given, name: str, events: Sequence[tuple[str, str]], filed: Se
         raise UsageError(doubt.message) from None
     reader = Reader(corpus.names(), given.zone or UTC)
     facts = PARTIAL.read(node, reader)
-    if facts is BROKEN:
+    if not isinstance(facts, Facts):
         raise UnreadableInput(reader.objections)
     return replace(facts, earned=True)
 

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing is left to say
+        sys.stdout = None  # the reader has gone; nothing is left to say
         return DONE
     except Exception as error:  # noqa: BLE001 - the last line of defence
         from ircomply.cli.bug import report

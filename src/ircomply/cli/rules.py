@@ -31,7 +31,7 @@ def check(
     """Check regime files, their cases and the vocabulary; exit 1 when one fails."""
     from ircomply.cli.instants import understood
     from ircomply.cli.timing import now
-    from ircomply.engine.cases import run_cases
+    from ircomply.engine.checking import check_all
     from ircomply.files.calendars import calendars_of
     from ircomply.files.rulebook import read_rulebook
     from ircomply.report import as_rules
@@ -43,9 +43,9 @@ def check(
         raise UsageError(f'no --fail-on "{fail_on}"', "--fail-on stale")
     today = (understood(as_of, now(), None) if as_of else now()).date()
     book = read_rulebook(paths or ())
-    checked = as_rules.checked(book.law, book.objections, book.asked, today, lambda law: run_cases(law, book.asked, calendars_of(book.folders)))
-    sys.stdout.write(as_rules.check_json(checked) if format_ == "json" else as_rules.check_text(checked))
-    failed = any(one.severity == "error" or (fail_on == "stale" and one.rule == "stale") for one in checked.objections)
+    found = check_all(book.law, book.objections, book.asked, today, calendars_of(book.folders))
+    sys.stdout.write(as_rules.check_json(found) if format_ == "json" else as_rules.check_text(found))
+    failed = any(one.severity == "error" or (fail_on == "stale" and one.rule == "stale") for one in found.objections)
     return OBJECTED if failed else DONE
 
 
@@ -74,14 +74,18 @@ def show(
 ) -> int:
     """Show one obligation in plain words: who, to whom, when, by when, and what proves it."""
     from ircomply.cli.screen import show as show_page
-    from ircomply.files.load import load
+    from ircomply.engine.cases import run_case
+    from ircomply.files.calendars import calendars_of
+    from ircomply.files.law import load
     from ircomply.files.rulebook import cases_of
     from ircomply.report.as_rule import show_page as page_of
 
     folders = list(rules_ or ())
     corpus = load(folders, own=not no_shipped_rules)
     name = find_obligation(corpus, obligation)
-    show_page(page_of(name, corpus, cases_of(folders, name)))
+    cases = cases_of(folders, name)
+    passed = sum(1 for case in cases if not run_case(case, corpus, calendars_of(folders)))
+    show_page(page_of(name, corpus, passed, len(cases)))
     return DONE
 
 

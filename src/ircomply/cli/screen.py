@@ -15,7 +15,14 @@ from ircomply.report.page import Page, as_plain, lay_out
 
 PIPED = 80  # the width without a terminal
 LEAST = 40
-STYLES = {"bold": "bold", "overdue": "white on red", "due_soon": "black on yellow", "open": "black on cyan", "error": "red", "warning": "yellow"}
+STYLES = {
+    "bold": "bold",
+    "overdue": "white on red",
+    "due_soon": "black on yellow",
+    "open": "black on cyan",
+    "error": "red",
+    "warning": "yellow",
+}
 
 
 def show(page: Page) -> None:
@@ -51,7 +58,9 @@ def _colour(page: Page, stream: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=columns(stream))
+    console = Console(
+        file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=columns(stream)
+    )
     for pieces in lay_out(page, columns(stream)):
         line = Text()
         for piece in pieces:

@@ -21,7 +21,7 @@ from ircomply.files.incident import find_file, read_incident, read_tree, rules_o
 from ircomply.files.law import load
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
-from ircomply.model.facts_reading import home_of
+from ircomply.model.facts_reading import digest, home_of
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
@@ -98,7 +98,9 @@ def _version(path: Path, tree: Node, now: datetime, as_of: str) -> tuple[Node, d
 
     remember(path, tree, clock_now())
     version = version_at(path, now) if as_of else None
-    return (version.tree, version.at) if version else (tree, None)
+    if version is None:
+        return tree, None
+    return (tree if digest(version.tree) == digest(tree) else version.tree), version.at
 
 
 def split(text: str) -> tuple[str, str]:

@@ -150,7 +150,7 @@ def _answer(question: str, to: Anchoring) -> Start:
 
 def _filed(anchor: k.FiledAnchor, to: Anchoring) -> Start:
     own = anchor.obligation is None
-    filings = to.world.filings(anchor.obligation or to.scope.obligation.id, anchor.stage, to.scope.where if own else None)
+    filings = to.world.filings(anchor.obligation or to.scope.obligation.id, anchor.stage, to.scope if own else None)
     if filings:
         return Start(label(anchor), filings[-1 if anchor.last else 0].at.earliest)
     return _projected(anchor, to.project(anchor.obligation, anchor.stage), firm=False)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ircomply.model.base import Value, replace
+from ircomply.model.base import replace
 from ircomply.engine.calendars import Holidays
-from ircomply.engine.corpus import Law, known_names
-from ircomply.engine.corpus.circles import reachable
-from ircomply.engine.corpus.duties import hangs_of
 from ircomply.engine.schedule import NO_HOLIDAYS, Scheduler
 from ircomply.model.case import NONE, Case, CaseFile, Expectation
 from ircomply.model.corpus import Corpus
@@ -24,47 +20,6 @@ from ircomply.model.results import ObligationResult, StageResult
 from ircomply.model.shape import BROKEN, Reader
 
 STRONGEST = ("required", "presumed", "undetermined", "not_required")
-
-
-class Ran(Value, frozen=True):
-    """How the cases of a law went. `held_back` were not run: their regime, or one it hangs on, could not be read."""
-
-    objections: tuple[Objection, ...] = ()
-    passed: int = 0
-    total: int = 0
-    held_back: int = 0
-
-
-def run_cases(law: Law, asked: Callable[[str], bool], holidays: Holidays = NO_HOLIDAYS) -> Ran:
-    """Run the cases of the files that were asked for, by the name of the file."""
-    found: list[Objection] = []
-    passed = total = held_back = 0
-    known, edges = known_names(law), _edges(law)
-    for file in (one for one in law.cases if asked(_name_of(one))):
-        if file.regime.value in known.regimes - frozenset(law.corpus.regimes):
-            held_back += len(file.cases)
-            continue
-        found += check_names(file, law.corpus, known.unread)
-        for case in file.cases:
-            if any(known.unread & {one.obligation, *reachable(one.obligation, edges)} for one in case.expectations):
-                held_back += 1
-                continue
-            wrong = run_case(case, law.corpus, holidays)
-            found += wrong
-            passed, total = passed + (not wrong), total + 1
-    return Ran(tuple(found), passed, total, held_back)
-
-
-def _edges(law: Law) -> dict[str, list[str]]:
-    """List which duty hangs on which, where some could not be read."""
-    if not law.unread:
-        return {}
-    return {name: [one.on for one in ones] for name, ones in hangs_of(list(law.files), law.corpus).items()}
-
-
-def _name_of(file: CaseFile) -> str:
-    span = file.regime.span
-    return span.document.name if span else ""
 
 
 def run_case(case: Case, corpus: Corpus, holidays: Holidays = NO_HOLIDAYS) -> list[Objection]:
@@ -178,7 +133,7 @@ def _agrees(one: Expectation, got: Any) -> bool:
     if wanted == NONE:
         return got is None
     if isinstance(wanted, Moment):
-        return isinstance(got, datetime) and got == wanted.earliest
+        return bool(got == wanted.earliest)
     if one.key == "standard" and isinstance(got, str):
         return got in (wanted, f"without {wanted}")
     if one.key == "held" and wanted in ("yes", "no"):

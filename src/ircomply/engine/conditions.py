@@ -8,6 +8,7 @@ from typing import Any
 from ircomply.model.base import replace, unique
 from ircomply.engine import leaves
 from ircomply.engine.data_leaves import decide_breach, decide_people
+from ircomply.engine.links import decide_place
 from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
 from ircomply.engine.world import Basis, Reading, Scope, World
 from ircomply.model import condition as c
@@ -21,7 +22,7 @@ DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
     c.Happened: leaves.decide_event,
     c.Answered: leaves.decide_answer,
     c.HasClass: leaves.decide_class,
-    c.Linked: leaves.decide_place,
+    c.Linked: decide_place,
     c.DutyIs: leaves.decide_duty,
     c.FiledIs: leaves.decide_filed,
 }

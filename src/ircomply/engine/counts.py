@@ -18,7 +18,7 @@ from ircomply.engine.clocks import Counter, Limit, bare_limit, earliest, latest,
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.counting import last_moment
 from ircomply.engine.forces import holds_on
-from ircomply.engine.stages import addressee, by_time, pinpoint, switches_of
+from ircomply.engine.stages import addressee, aside, by_time, pinpoint, switches_of
 from ircomply.engine.truth import NO, YES
 from ircomply.engine.world import Scope, World, start_of
 from ircomply.model import clock as k
@@ -99,7 +99,7 @@ class Alone:
         first = next((stage for stage in stages if stage.clock.numbered), None) or next((stage for stage in stages if _anchors(stage.clock)), None)
         timeline = dict(self.facts.timeline)
         for anchor in _anchors(first.clock) if first else ():
-            if isinstance(anchor, k.FiledAnchor) and self.world.filings(anchor.obligation or text.id, anchor.stage, None):
+            if isinstance(anchor, k.FiledAnchor) and self.world.filings(anchor.obligation or text.id, anchor.stage):
                 continue
             for event in self._events_of(anchor):
                 timeline.setdefault(event, (_moment(self.start),))
@@ -206,8 +206,7 @@ class Alone:
 
     def _entry(self, stage: Stage, limit: Limit, counter: Counter) -> StageResult:
         start, scope = limit.start, counter.anchoring.scope
-        bar = limit_of(stage.not_before, counter) if stage.not_before else None
-        plan = limit_of(stage.plan, counter) if stage.plan else None
+        bar, plan = (aside(clock, counter) for clock in (stage.not_before, stage.plan))
         waiting = start.waits or start.projected or start.at is None
         return StageResult(
             stage.name,
@@ -229,6 +228,7 @@ class Alone:
             steps=tuple(CountStep(step.what, step.at, step.cite) for step in limit.steps),
             recipient=addressee(counter.anchoring.world, scope, stage.to),
             line=limit.line,
+            period=limit.period,
         )
 
 

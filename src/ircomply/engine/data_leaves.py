@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ircomply.model.base import Value
-from ircomply.engine.people import narrowed, people_of
+from ircomply.engine.people import narrowed, people_of, people_unnamed
+from ircomply.engine.plain import place_words
 from ircomply.engine.truth import NO, OPEN, YES, Truth, every, passes, said, some
 from ircomply.engine.world import Basis, Scope, World
 from ircomply.model.condition import THIS, Breach, Pattern, PeopleCount
@@ -26,35 +27,53 @@ class Part(Value, frozen=True):
 
 def match(world: World, data: DataSet, pattern: Pattern, scope: Scope) -> list[Part]:
     """Ask every part of the pattern of one data set."""
-    parts = [_categories(world, data, pattern)]
+    parts, what = [_categories(world, data, pattern)], data.what or data.id
     if pattern.aspects:
         parts.append(_aspects(world, data, pattern))
     if pattern.role:
         role = "controller" if data.role == "joint_controller" else data.role
-        parts.append(_equal(role, pattern.role, f"{data.id}.role", f"you are a {pattern.role} of {data.what or data.id}"))
+        parts.append(_equal(role, pattern.role, f"{data.id}.role", "you are {}" + f"a {pattern.role} of {what}"))
     if pattern.form:
         form = pattern.form if data.form == "both" else data.form
-        parts.append(_equal(form, pattern.form, f"{data.id}.form", f"{data.what or data.id}: {pattern.form}"))
-    owner = scope.owner if pattern.owner == THIS else pattern.owner
-    if owner:
-        known = OPEN if data.owners is None else said(owner in data.owners)
-        parts.append(Part(known, f"{data.what or data.id} is data of {owner}", (f"{data.id}.for",)))
+        parts.append(_equal(form, pattern.form, f"{data.id}.form", f"{what}: " + "{}" + pattern.form))
+    if pattern.owner:
+        parts += _owned(data, pattern.owner, scope)
     if pattern.unless_protected:
         parts.append(_protected(world, data, pattern.unless_protected))
     place = scope.place if pattern.place == THIS else pattern.place
     if place:
-        parts.append(_living_in(world, data, place))
+        parts.append(_living_in(world, data, place, counted(world, data, place, scope, pattern.place)))
     return parts
 
 
+def _owned(data: DataSet, owner: str, scope: Scope) -> list[Part]:
+    """Ask whose data it is; of an owner that nobody has named, whether the owners are unknown."""
+    what, paths = data.what or data.id, (f"{data.id}.for",)
+    if owner == THIS and scope.owner is None:
+        return [Part(said(data.owners is None), f"{what} is data of others", paths)] if scope.unnamed else []
+    name = scope.owner if owner == THIS else owner
+    return [Part(OPEN if data.owners is None else said(name in data.owners), f"{what} is data of {name}", paths)]
+
+
+def counted(world: World, data: DataSet, place: str | None, scope: Scope, asked: str | None) -> Range:
+    """Bound the people of a data set in a place; of a member that nobody has named, at least one of those left."""
+    if asked == THIS and scope.unnamed and place:
+        left = people_unnamed(data, place, world.facts, world.words)
+        return Range(min(left.low, Decimal(1)), left.high)
+    return people_of(data, place, world.facts, world.words)
+
+
 def _equal(value: str | None, wanted: str, path: str, says: str) -> Part:
-    return Part(OPEN if value is None else said(value == wanted), says, (path,))
+    """Compare a word; `says` has a place for the "not" of one that differs."""
+    truth = OPEN if value is None else said(value == wanted)
+    return Part(truth, says.format("not " if truth is NO else ""), (path,))
 
 
-def _living_in(world: World, data: DataSet, place: str) -> Part:
-    count = people_of(data, place, world.facts, world.words)
+def _living_in(world: World, data: DataSet, place: str, count: Range) -> Part:
     truth = YES if count.low > 0 else NO if count.high == 0 else OPEN
-    return Part(truth, f"people in {world.words.place_name(place)} are concerned", people_paths(world, data, place))
+    who = "nobody" if truth is NO else "people"
+    where = place_words(world.words.place_name(place))
+    return Part(truth, f"{who} in {where} {'is' if truth is NO else 'are'} concerned", people_paths(world, data, place))
 
 
 def people_paths(world: World, data: DataSet, place: str | None) -> tuple[str, ...]:
@@ -86,10 +105,12 @@ def _categories(world: World, data: DataSet, pattern: Pattern) -> Part:
     if isinstance(of, str) and of in world.words.combinations:
         lists = world.words.combinations[of]
         truth = some(every(_category(world, data, word) for word in inner) for inner in lists)
-        return Part(truth, f"{what} holds a combination that the law protects ({of})", paths)
+        none = "no" if truth is NO else "a"
+        return Part(truth, f"{what}: {none} combination that the law protects ({of})", paths)
     wanted = (of,) if isinstance(of, str) else of
     truth = some(_category(world, data, word) for word in wanted)
-    return Part(truth, f"{what} holds {' or '.join(word.replace('_', ' ') for word in wanted)} data", paths)
+    none = "no " if truth is NO else ""
+    return Part(truth, f"{what}: {none}{' or '.join(word.replace('_', ' ') for word in wanted)} data", paths)
 
 
 def _aspects(world: World, data: DataSet, pattern: Pattern) -> Part:
@@ -154,11 +175,13 @@ def count_people(world: World, leaf: PeopleCount, scope: Scope) -> tuple[Range, 
             possible.append(data)
         if value is YES:
             sure.append(data)
-    counts = {data.id: people_of(data, place, world.facts, world.words) for data in possible}
+    counts = {data.id: counted(world, data, place, scope, asked_place) for data in possible}
     low = max((counts[data.id].low for data in sure), default=Decimal(0))
     highs = [counts[data.id].high for data in possible]
     closed = world.facts.data is not None and world.facts.data_complete and None not in highs
     high = sum((high for high in highs if high is not None), Decimal(0)) if closed else None
+    if asked_place == THIS and scope.unnamed:
+        return Range(low, high), possible, place
     ids = ({data.id for data in sure}, {data.id for data in possible})
     return narrowed(Range(low, high), ids, place, world.facts, world.words), possible, place
 
@@ -184,7 +207,7 @@ def _what_counts(world: World, leaf: PeopleCount, scope: Scope, possible: list[D
     for data in possible:
         parts = match(world, data, pattern, scope)
         paths += [path for part in parts if part.truth is OPEN for path in part.paths]
-        count = people_of(data, place, world.facts, world.words)
+        count = counted(world, data, place, scope, leaf.place or pattern.place)
         if count.low != count.high:
             paths += people_paths(world, data, place)
     return tuple(dict.fromkeys(paths)) or ("data_complete",)

@@ -62,7 +62,8 @@ def _causes(old: dict[str, Fact], new: dict[str, Fact]) -> list[Cause]:
             continue
         one = now or was
         assert one  # noqa: S101 - one of them is there
-        found.append(Cause(path, one[0], was[1] if was else "unknown", now[1] if now else "unknown", now[2] if now else None, now[3] if now else None))
+        at, by = (now[2], now[3]) if now else (None, None)
+        found.append(Cause(path, one[0], at=at, by=by, was=was[1] if was else "unknown", now=now[1] if now else "unknown"))
     return found
 
 
@@ -73,10 +74,18 @@ def _shift(old: ObligationResult | None, new: ObligationResult, causes: list[Cau
         return None
     standard = now.standard if now else None
     return Shift(
-        new.id, new.recipient.name, old.verdict if old else None, new.verdict,
-        was.state if was else None, now.state if now else None, was.act_by if was else None, now.act_by if now else None,
-        standard, _cause_of(old, new, causes), new.where,
-    )  # fmt: skip
+        obligation=new.id,
+        recipient=new.recipient.name,
+        was_verdict=old.verdict if old else None,
+        verdict=new.verdict,
+        was_state=was.state if was else None,
+        state=now.state if now else None,
+        was_act_by=was.act_by if was else None,
+        act_by=now.act_by if now else None,
+        standard=standard,
+        path=_cause_of(old, new, causes),
+        where=new.where,
+    )
 
 
 def _leading(result: ObligationResult | None) -> StageResult | None:

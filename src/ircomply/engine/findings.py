@@ -12,6 +12,7 @@ from ircomply.model.instant import ONGOING, Moment, Stretch
 from ircomply.model.vocabulary import Vocabulary
 
 RANK = {"confirmed": 2, "suspected": 1}
+CAUTION = ("ruled_out", "no_evidence", "unknown", "suspected", "confirmed")
 INCIDENT = "incident"
 Interval = tuple[datetime, datetime]
 
@@ -61,13 +62,19 @@ class Established:
     def truth(self, about: str, aspect: str, enough: str) -> tuple[Truth, Standing | None]:
         """Decide one aspect of one thing: its value, and the standing finding that decides or comes nearest."""
         above = [found for name in sorted(self.up(about, aspect)) if (found := self.states.get((about, name)))]
-        below = [found for name in sorted(self.down(about, aspect)) if (found := self.states.get((about, name)))]
+        below = [self.states[about, name] for name in sorted(self.down(about, aspect)) if self._excluded(about, name)]
         for state in ("confirmed", "suspected") if enough == "suspected" else ("confirmed",):
             if found := _first(above, state):
                 return YES, found
         if found := _first(below, "ruled_out"):
             return NO, found
         return OPEN, _first(above, "suspected") or _first(above, "no_evidence") or (above[0] if above else None)
+
+    def _excluded(self, about: str, aspect: str) -> bool:
+        """Say whether an aspect is ruled out, and no later finding suspects it or what would imply it."""
+        above = [self.states.get((about, name)) for name in self.up(about, aspect)]
+        standing = self.states.get((about, aspect))
+        return standing is not None and standing.state == "ruled_out" and not any(one is not None and one.state in RANK for one in above)
 
 
 def _first(standings: list[Standing], state: str) -> Standing | None:
@@ -77,19 +84,35 @@ def _first(standings: list[Standing], state: str) -> Standing | None:
 def establish(facts: Facts, vocabulary: Vocabulary, now: datetime) -> Established:
     """Resolve the findings recorded up to `now`.
 
-    A later finding replaces an earlier one upwards; to lower a state it names what it corrects, and why.
+    A later finding replaces an earlier one upwards; to lower a state it names what it corrects, and why. Of findings
+    of one time a correction comes after what it corrects, else the state that leaves more open comes last.
     """
     result = Established(facts, vocabulary)
     live: dict[tuple[str, str], list[tuple[Finding, str]]] = {}
-    known = [finding for finding in facts.findings if known_at(finding.at, now)]
-    for finding in sorted(known, key=lambda finding: finding.at.earliest):
-        for aspect, state in finding.states.items():
-            _enter(result, live, finding, aspect, state)
+    for finding, aspect, state in _in_order([finding for finding in facts.findings if known_at(finding.at, now)]):
+        _enter(result, live, finding, aspect, state)
     for (about, aspect), entries in live.items():
         if entries:
             result.states[about, aspect] = _weigh(result, about, aspect, *entries[-1])
     _contradictions(result)
     return result
+
+
+def _in_order(findings: list[Finding]) -> list[tuple[Finding, str, str]]:
+    corrects = {finding.id: finding.corrects for finding in findings if finding.id}
+
+    def depth(name: str, seen: frozenset[str] = frozenset()) -> int:
+        inner = [other for other in corrects.get(name, ()) if other not in seen]
+        return 1 + max((depth(other, seen | {name}) for other in inner), default=0)
+
+    def key(entry: tuple[Finding, str, str]) -> tuple[object, ...]:
+        finding, aspect, state = entry
+        if finding.supposed:
+            return finding.at.earliest, True
+        last = (finding.id, str(sorted(finding.states.items())), str(finding.sources), finding.basis or "", finding.by or "")
+        return (finding.at.earliest, False, max((depth(other) for other in finding.corrects), default=0), CAUTION.index(state), finding.about, aspect, last)
+
+    return sorted(((finding, aspect, state) for finding in findings for aspect, state in finding.states.items()), key=key)
 
 
 def _enter(result: Established, live: dict[tuple[str, str], list[tuple[Finding, str]]], finding: Finding, aspect: str, state: str) -> None:

@@ -17,18 +17,24 @@ def scopes_of(world: World, scope: Scope) -> list[Scope]:
         return [scope]
     if for_each.people_in:
         members, rest = members_with_people(world.facts, for_each.people_in, world.words)
-        named = [replace(scope, place=place) for place in members]
-        unnamed = replace(scope, place=for_each.people_in, unnamed=True)
-        return [*named, unnamed] if rest or not named else named
+        return _instances([replace(scope, place=place) for place in members], replace(scope, place=for_each.people_in), rest)
     if for_each.owner_of is not None:
-        return _by_name(scope, "owner", [data.owners for data in world.facts.data or () if data.role in (None, "processor")], bool(world.facts.data))
-    return _by_name(scope, "customer", [service.customers for service in world.facts.services or ()], bool(world.facts.services))
+        lists = [data.owners for data in world.facts.data or () if data.role in (None, "processor")]
+        return _by_name(scope, "owner", lists, bool(world.facts.data) and world.facts.data_complete is True)
+    lists = [service.customers for service in world.facts.services or ()]
+    return _by_name(scope, "customer", lists, bool(world.facts.services) and world.facts.services_complete is True)
 
 
-def _by_name(scope: Scope, attribute: str, lists: list[tuple[str, ...] | None], known: bool) -> list[Scope]:
+def _by_name(scope: Scope, attribute: str, lists: list[tuple[str, ...] | None], complete: bool) -> list[Scope]:
     names = sorted({name for names in lists for name in names or ()})
-    found = [replace(scope, **{attribute: name}) for name in names]
-    return [*found, replace(scope, unnamed=True)] if not known or None in lists or not found else found
+    return _instances([replace(scope, **{attribute: name}) for name in names], scope, not complete or None in lists)
+
+
+def _instances(named: list[Scope], whole: Scope, rest: bool) -> list[Scope]:
+    """Add the instance that nobody has named, while there may be one; alone it stands for all."""
+    if len(named) > 1:
+        named = [replace(one, sole=False) for one in named]
+    return [*named, replace(whole, unnamed=True, sole=not named)] if rest or not named else named
 
 
 def own_condition(obligation: Obligation, scope: Scope) -> Condition | None:

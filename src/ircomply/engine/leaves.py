@@ -1,17 +1,15 @@
-"""The other nine leaves: service, incident, figure, event, answer, class, place, duty, filed."""
+"""The leaves that ask neither data nor places: service, incident, figure, event, answer, class, duty, filed."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
 
-from ircomply.engine.data_leaves import people_paths
 from ircomply.engine.events import happened, instants, later_than
-from ircomply.engine.people import people_of
 from ircomply.engine.truth import NO, OPEN, YES, Truth, compare, every, passes, said, some
 from ircomply.engine.world import Basis, Scope, World
 from ircomply.model import condition as c
-from ircomply.model.facts import Disruption, Finding, Service, known_at
+from ircomply.model.facts import Disruption, Filing, Finding, Service, known_at
 from ircomply.model.instant import ONGOING, Moment
 from ircomply.model.quantity import Range
 
@@ -56,9 +54,10 @@ def _service_parts(world: World, leaf: c.ServiceHit, service: Service, scope: Sc
     if leaf.lasting:
         parts.append((_lasting(world, leaf, service), f"{service.id}.disruptions", None))
     if leaf.users:
-        parts.append((_users(leaf, service), f"{service.id}.affected" + (f".{leaf.place}" if leaf.place else ""), None))
+        place = (None if scope.unnamed else scope.place) if leaf.place == c.THIS else leaf.place
+        parts.append((_users(world, leaf, service, place), f"{service.id}.affected" + (f".{place}" if place else ""), None))
     customer = scope.customer if leaf.customer == c.THIS else leaf.customer
-    if customer:
+    if customer or (leaf.customer and scope.unnamed):
         known = OPEN if service.customers is None else said(customer in service.customers)
         parts.append((known, f"{service.id}.customers", None))
     return parts
@@ -76,26 +75,32 @@ def _lasting(world: World, leaf: c.ServiceHit, service: Service) -> Truth:
 
 
 def _length(world: World, disruption: Disruption) -> tuple[Decimal, Decimal | None]:
-    """Bound the length in seconds: ended is exact, ongoing is at least what has elapsed, an absent end says nothing."""
+    """Bound the length in seconds: ended is exact, ongoing is at least what has elapsed, an absent end says nothing.
+
+    An end that is still to come is a plan: until then only what has elapsed is sure.
+    """
     start, end = disruption.stretch.start, disruption.stretch.end
     if start is None or end is None:
         return Decimal(0), None
     if end == ONGOING or not isinstance(end, Moment):
         return max(_seconds(world.now - start.latest), Decimal(0)), None
-    return max(_seconds(end.earliest - start.latest), Decimal(0)), _seconds(end.latest - start.earliest)
+    sure = min(end.earliest, max(world.now, start.latest))
+    return max(_seconds(sure - start.latest), Decimal(0)), _seconds(end.latest - start.earliest)
 
 
 def _seconds(length: timedelta) -> Decimal:
     return Decimal(int(length.total_seconds()))
 
 
-def _users(leaf: c.ServiceHit, service: Service) -> Truth:
+def _users(world: World, leaf: c.ServiceHit, service: Service, place: str | None) -> Truth:
+    """Compare the users who were hit; those of a narrower place are among them, and there may be more."""
     assert leaf.users  # noqa: S101
-    hit = service.affected.get(leaf.place) if leaf.place else service.affected.get("all")
+    inside = [one.low for code, one in service.affected.items() if one and (place is None or world.words.within(code, place))]
+    hit = (service.affected.get(place) if place else None) or (Range(max(inside), None) if inside else None)
     bound = leaf.users.bound
     if isinstance(bound, Decimal):
         return compare(leaf.users.operator, hit, bound)
-    base = service.users_in.get(leaf.place) if leaf.place else service.users
+    base = service.users_in.get(place) if place else service.users
     return _share(leaf.users.operator, hit, base, bound.share) if isinstance(bound, c.Percent) else OPEN
 
 
@@ -171,7 +176,7 @@ def orders(world: World, scope: Scope) -> list[Moment]:
         for order in world.facts.orders
         if order.obligation == scope.obligation.id
         and (scope.stage is None or order.stage in (None, scope.stage))
-        and (scope.where is None or order.where in (None, scope.where))
+        and (order.where is None or scope.owns(order.where))
         and order.at.earliest <= world.now
     ]
     return sorted(found, key=lambda moment: moment.earliest)
@@ -185,6 +190,8 @@ def decide_answer(world: World, leaf: c.Answered, scope: Scope) -> Basis:  # noq
         return Basis("answer", said(answer is not None), f"{leaf.question} is {'answered' if answer else 'not answered'}", (path,))
     if answer is None:
         return Basis("answer", OPEN, question.ask if question else leaf.question, (path,), (path,))
+    if leaf.at_least and question is None:
+        return Basis("answer", OPEN, leaf.question, (path,), (path,))
     if leaf.at_least and question:
         order = question.choices
         truth = said(answer.value in order and order.index(answer.value) >= order.index(leaf.at_least))
@@ -197,8 +204,7 @@ def decide_answer(world: World, leaf: c.Answered, scope: Scope) -> Basis:  # noq
 def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:  # noqa: ARG001
     """The organisation has this regulated status."""
     known = world.class_values.get(leaf.name)
-    named_unknown = leaf.name in world.facts.organisation.classes and known is None
-    if known is None and world.facts.organisation.classes_complete and not named_unknown:
+    if known is None and world.facts.organisation.classes_complete and not _left_unknown(world, leaf.name):
         known = False
     path, status = f"class.{leaf.name}", world.words.classes.get(leaf.name)
     truth = said(known)
@@ -206,70 +212,13 @@ def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:  # noqa
     return Basis("class", truth, says, (path,), (path,) if truth is OPEN else ())
 
 
-def decide_place(world: World, leaf: c.Linked, scope: Scope) -> Basis:
-    """The organisation or the people have this link with the place."""
-    place = scope.place if leaf.place == c.THIS else leaf.place
-    if place is None:
-        return Basis("place", OPEN, "which place?", ("data",), ("data",))
-    found = [_LINKS[link](world, place) for link in leaf.by]
-    name = world.words.place_name(place)
-    for truth, says, paths, _ in found:
-        if truth is YES:
-            return Basis("place", YES, says, paths)
-    paths = tuple(dict.fromkeys(path for truth, _, paths, _ in found if truth is OPEN for path in paths))
-    if not paths:
-        return Basis("place", NO, f"no link with {name}", tuple(path for _, _, paths, _ in found for path in paths))
-    held = any(wider for truth, _, _, wider in found if truth is OPEN)
-    return Basis("place", OPEN, f"is there a link with {name}?", paths, paths, held_by_wider=held)
-
-
-Link = tuple[Truth, str, tuple[str, ...], bool]
-
-
-def _by_seat(world: World, place: str) -> Link:
-    seat = world.facts.organisation.based_in
-    return _listed(world, place, None if seat is None else (seat,), "organisation.based_in", "based in")
-
-
-def _by_establishment(world: World, place: str) -> Link:
-    organisation = world.facts.organisation
-    seat = (organisation.based_in,) if organisation.based_in else ()
-    truth = _listed(world, place, seat, "organisation.based_in", "based in")
-    if truth[0] is YES:
-        return truth
-    listed = organisation.established_in
-    return _listed(world, place, None if listed is None else (*listed, *seat), "organisation.established_in", "established in")
-
-
-def _by_market(world: World, place: str) -> Link:
-    return _listed(world, place, world.facts.organisation.serves, "organisation.serves", "serves")
-
-
-def _listed(world: World, place: str, listed: tuple[str, ...] | None, path: str, says: str) -> Link:
-    name = world.words.place_name(place)
-    if listed is None:
-        return OPEN, f"{says} {name}?", (path,), False
-    inside = next((code for code in listed if world.words.within(code, place)), None)
-    if inside:
-        return YES, f"you are in {name}: {says} {inside}" if inside != place else f"you are in {name}: {says}", (path,), False
-    wider = any(world.words.within(place, code) for code in listed)
-    return (OPEN, f"{says} {name}?", (path,), True) if wider else (NO, f"not {says} {name}", (path,), False)
-
-
-def _by_people(world: World, place: str) -> Link:
-    facts, name = world.facts, world.words.place_name(place)
-    counts = [(data, people_of(data, place, facts, world.words)) for data in facts.data or ()]
-    living = next((data for data, count in counts if count.low > 0), None)
-    if living:
-        return YES, f"people in {name} are concerned", (f"{living.id}.people.{place}",), False
-    if facts.data is not None and facts.data_complete and all(count.high == 0 for _, count in counts):
-        return NO, f"nobody in {name}", ("data",), False
-    paths = tuple(dict.fromkeys(path for data, count in counts if count.high != 0 for path in people_paths(world, data, place)))
-    held = any(entry.place != place and world.words.within(place, entry.place) for data in facts.data or () for entry in data.people or ())
-    return OPEN, f"people in {name}?", paths or (("data_complete",) if facts.data else ("data",)), held
-
-
-_LINKS = {"seat": _by_seat, "establishment": _by_establishment, "market": _by_market, "people": _by_people}
+def _left_unknown(world: World, name: str) -> bool:
+    """Say whether the facts call a class unknown, or one that would imply it."""
+    listed = world.facts.organisation.classes
+    if name in listed and world.class_values.get(name) is None:
+        return True
+    implying = (other for other, status in world.words.classes.items() if name in status.implies)
+    return any(world.class_values.get(other) is None and _left_unknown(world, other) for other in implying)
 
 
 def decide_duty(world: World, leaf: c.DutyIs, scope: Scope) -> Basis:
@@ -292,14 +241,18 @@ def decide_filed(world: World, leaf: c.FiledIs, scope: Scope) -> Basis:
         return Basis("filed", OPEN, "filed", ("filings",))
     filings = [filing for filing in world.facts.filings if filing.void is None and known_at(filing.at, world.now)]
     if leaf.to:
-        made = [filing for filing in filings if _reaches(world, filing.obligation, filing.to, leaf.to)]
+        made = [filing for filing in filings if _reaches(world, filing, leaf.to)]
     else:
-        made = world.filings(leaf.obligation or scope.obligation.id, leaf.stage, scope.where if not leaf.obligation else None)
+        made = world.filings(leaf.obligation or scope.obligation.id, leaf.stage, None if leaf.obligation else scope)
     made = [filing for filing in made if leaf.mode is None or filing.mode == leaf.mode]
     what = leaf.obligation or leaf.stage or ", ".join(leaf.to)
     return Basis("filed", said(bool(made)), f"{what}: {'filed' if made else 'not filed'}", ("filings",))
 
 
-def _reaches(world: World, obligation: str | None, to: str | None, kinds: tuple[str, ...]) -> bool:
-    texts = world.corpus.texts.get(obligation or "", ())
-    return to in kinds or any(text.obligation.recipient.kind in kinds for text in texts)
+def _reaches(world: World, filing: Filing, kinds: tuple[str, ...]) -> bool:
+    """Say whether a filing was made to such a recipient: as it says, or as its duty or its stage does."""
+    if filing.to in kinds:
+        return True
+    texts = world.corpus.texts.get(filing.obligation or "", ())
+    stages = [(text.obligation, text.obligation.stage(filing.stage or "notice")) for text in texts]
+    return any(((stage.to if stage else None) or obligation.recipient.kind) in kinds for obligation, stage in stages)

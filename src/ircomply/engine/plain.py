@@ -5,12 +5,14 @@ The words of facts come from the vocabulary; of a word that has none, its id is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from ircomply.engine.plain_clock import anchor_words, clock_words_in
 from ircomply.model import condition as c
+from ircomply.model.base import replace
 from ircomply.model.clock import Clock
 from ircomply.model.corpus import Corpus
 from ircomply.model.regime import Regime
@@ -26,6 +28,23 @@ def condition_words(condition: c.Condition | None, corpus: Corpus, regime: Regim
     if condition is None:
         return "always"
     return _Words(corpus, regime).of(condition)
+
+
+def condition_lines(condition: c.Condition, corpus: Corpus, regime: Regime) -> list[tuple[int, str]]:
+    """Say a condition as lines with their depth: what is made of several is a heading and its parts below it."""
+    return _Words(corpus, regime).lines(condition, 0)
+
+
+def leaves_of(condition: c.Condition | None, corpus: Corpus, regime: Regime) -> Iterator[tuple[c.Condition, Regime]]:
+    """Walk over the leaves, named tests resolved; each with the regime in whose words it stands."""
+    if isinstance(condition, c.Named):
+        inner, home = corpus.condition(condition.name, regime)
+        yield from leaves_of(inner, corpus, home)
+    elif condition is not None and (parts := c.children(condition)):
+        for part in parts:
+            yield from leaves_of(part, corpus, regime)
+    elif condition is not None:
+        yield condition, regime
 
 
 def clock_words(clock: Clock, corpus: Corpus | None = None, regime: Regime | None = None) -> str:
@@ -48,6 +67,13 @@ def spoken(word: str) -> str:
     return word.replace("_", " ")
 
 
+def place_words(name: str) -> str:
+    """Speak of a place within a sentence: `the United Kingdom`, `Ireland`."""
+    begins = ("United ", "European ", "Republic ", "Democratic ", "District ")
+    ends = ("Islands", "Territory", "Territories", "Republic", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
+    return f"the {name}" if name.startswith(begins) or name.endswith(ends) else name
+
+
 class _Words:
     """The words of one condition, with the vocabulary that it is written in."""
 
@@ -65,7 +91,26 @@ class _Words:
             return f"at least {condition.at_least} of these: {'; '.join(self.of(child, inner=True) for child in condition.children)}"
         if isinstance(condition, c.Named):
             return self._named(condition.name, inner)
-        return str(_SAY[type(condition)](self, condition))
+        return _SAY[type(condition)](self, condition)
+
+    def lines(self, condition: c.Condition, depth: int) -> list[tuple[int, str]]:
+        """Say a condition line by line."""
+        if isinstance(condition, c.Named) and (known := self._known(condition.name)):
+            inner, home = known
+            return _Words(self.corpus, home).lines(inner, depth)
+        parts = c.children(condition)
+        if isinstance(condition, c.All | c.AnyOf) and len(parts) == 1:
+            return self.lines(parts[0], depth)
+        if not parts:
+            return [(depth, self.of(condition))]
+        return [(depth, self._heading(condition)), *(line for part in parts for line in self.lines(part, depth + 1))]
+
+    def _heading(self, condition: c.Condition) -> str:
+        if isinstance(condition, c.Not):
+            return "not:"
+        if isinstance(condition, c.Some):
+            return f"at least {condition.at_least} of these:"
+        return "all of these:" if isinstance(condition, c.All) else "any of these:"
 
     def _joined(self, condition: c.All | c.AnyOf, inner: bool) -> str:
         parts = [self.of(child, inner=len(condition.children) > 1) for child in condition.children]
@@ -74,17 +119,23 @@ class _Words:
         return f"({said})" if inner and len(parts) > 1 else said
 
     def _named(self, name: str, inner: bool) -> str:
-        try:
-            if self.regime is None and "/" not in name:
-                return spoken(name).replace("-", " ")
-            found, home = self.corpus.condition(name, self.regime or next(iter(self.corpus.regimes.values())))
-        except KeyError:
+        known = self._known(name)
+        if known is None:
             return spoken(name).replace("-", " ")
+        found, home = known
         return _Words(self.corpus, home).of(found, inner=inner)
+
+    def _known(self, name: str) -> tuple[c.Condition, Regime] | None:
+        """Resolve a named test; nothing where it is not there, or where no regime says whose it is."""
+        home = self.corpus.regimes.get(name.partition("/")[0]) if "/" in name else self.regime
+        try:
+            return self.corpus.condition(name, home) if home else None
+        except KeyError:
+            return None
 
     def place(self, place: str) -> str:
         """Name a place."""
-        return "that place" if place == c.THIS else self.words.place_name(place)
+        return "that place" if place == c.THIS else place_words(self.words.place_name(place))
 
     def pattern(self, of: str | c.Pattern) -> str:
         """Say which data is meant."""
@@ -93,32 +144,37 @@ class _Words:
             if known is None:
                 return f"data of the kind {of}"
             of = known
-        parts = [self._data(of), {"controller": "that is yours", "processor": "that you handle for another"}.get(of.role or "", "")]
-        parts += [f"in {of.form} form" if of.form else "", f"of people in {self.place(of.place)}" if of.place else ""]
-        return " ".join(part for part in parts if part)
+        role = {"controller": ", yours", "processor": ", handled for another"}.get(of.role or "", "")
+        form = f"{of.form} " if of.form else ""
+        return f"{form}{self._data(of)}{f' of people in {self.place(of.place)}' if of.place else ''}{role}{',' if role else ''}"
 
     def _data(self, of: c.Pattern) -> str:
         if isinstance(of.of, str):
             return "any data" if of.of == "any" else f"data of the kinds {of.of}" if of.of in self.words.combinations else f"{spoken(of.of)} data"
         return f"{listed(spoken(word) for word in of.of)} data"
 
-    def breach(self, leaf: c.Breach) -> str:
-        """Say a breach."""
-        known = self.regime.breaches.get(leaf.of) if self.regime and isinstance(leaf.of, str) else leaf.of
-        said = self.pattern(leaf.of)
-        if not isinstance(known, c.Pattern):
-            return f"there is a breach of {said}"
+    def _resolved(self, of: str | c.Pattern) -> c.Pattern | None:
+        return of if isinstance(of, c.Pattern) else self.regime.breaches.get(of) if self.regime else None
+
+    def _befell(self, known: c.Pattern) -> str:
+        """Say what happened to the data, and what takes it out."""
         happened = f"was {listed(spoken(aspect) for aspect in known.aspects)}" if known.aspects else "is concerned"
         suspicion = " (suspicion is enough)" if known.enough == "suspected" else ""
         safe = f", and was not protected ({spoken(known.unless_protected)})" if known.unless_protected else ""
-        return f"{said} {happened}{suspicion}{safe}"
+        return f"{happened}{suspicion}{safe}"
+
+    def breach(self, leaf: c.Breach) -> str:
+        """Say a breach."""
+        known, said = self._resolved(leaf.of), self.pattern(leaf.of)
+        return f"{said} {self._befell(known)}" if known else f"there is a breach of {said}"
 
     def people(self, leaf: c.PeopleCount) -> str:
         """Say a number of people."""
-        known = self.regime.breaches.get(leaf.of) if self.regime and isinstance(leaf.of, str) else leaf.of
-        place = leaf.place or (known.place if isinstance(known, c.Pattern) else None)
+        known = self._resolved(leaf.of)
+        place = leaf.place or (known.place if known else None)
         where = f" in {self.place(place)}" if place else ""
-        return f"{compared(leaf.test)} people{where} stand in {self.pattern(leaf.of) if isinstance(leaf.of, c.Pattern) else 'that data'}"
+        data = f"{self.pattern(replace(known, place=None))} that {self._befell(known)}" if known else self.pattern(leaf.of)
+        return f"{compared(leaf.test)} people{where} stand in {data}"
 
     def service(self, leaf: c.ServiceHit) -> str:
         """Say what befell a service."""
@@ -156,13 +212,13 @@ class _Words:
         question = self.corpus.questions.get(leaf.question)
         asked = f'"{question.ask}"' if question else leaf.question
         if leaf.at_least:
-            return f"{leaf.at_least} or more is the answer to {asked}"
-        return f"{listed(leaf.values)} is the answer to {asked}" if leaf.values else f"{asked} has been answered"
+            return f"the answer is {leaf.at_least} or more to {asked}"
+        return f"the answer is {listed(leaf.values)} to {asked}" if leaf.values else f"{asked} has been answered"
 
     def status(self, leaf: c.HasClass) -> str:
         """Say a regulated status, as the question that it is."""
         known = self.words.classes.get(leaf.name)
-        return f'yes is the answer to "{known.ask}"' if known and known.ask else f"you are {leaf.name}"
+        return f'the answer is yes to "{known.ask}"' if known and known.ask else f"you are {leaf.name}"
 
     def link(self, leaf: c.Linked) -> str:
         """Say a link with a place."""
@@ -190,7 +246,7 @@ class _Words:
         return self.words.recipient_kinds.get(kind) or spoken(kind)
 
 
-_SAY = {
+_SAY: dict[type, Callable[[_Words, Any], str]] = {
     c.Breach: _Words.breach,
     c.PeopleCount: _Words.people,
     c.ServiceHit: _Words.service,
@@ -230,4 +286,4 @@ def length(time: timedelta) -> str:
     return "no time"
 
 
-__all__ = ["anchor_words", "clock_words", "compared", "condition_words", "length", "listed", "spoken"]
+__all__ = ["anchor_words", "clock_words", "compared", "condition_lines", "condition_words", "leaves_of", "length", "listed", "place_words", "spoken"]

@@ -195,7 +195,7 @@ def _weighed(one: Asked, decides: dict[str, tuple[str, ...]], schedule: Schedule
     changed = {change.obligation for outcome in outcomes for change in outcome.changes}
     dates = [date for outcome in outcomes for change in outcome.changes if (date := _brings(change, schedule.now))]
     deciding = decides.get(one.id, ())
-    return Question(one.id, one.ask, deciding, len(changed), min(dates, default=None), tuple(outcomes), one.who, "")
+    return Question(one.id, one.ask, decides=deciding, weight=len(changed), earliest=min(dates, default=None), answers=tuple(outcomes), who=one.who)
 
 
 def _brings(change: Change, now: datetime) -> datetime | None:
@@ -223,4 +223,4 @@ def _change(old: ObligationResult | None, new: ObligationResult | None) -> Chang
     stages = new.stages if new else ()
     dates = [stage.act_by for stage in stages if stage.act_by and not stage.filed and not stage.projected]
     standard = next((stage.standard for stage in stages if stage.standard and not stage.filed), None)
-    return Change(one.id, one.recipient.name, old.verdict if old else "", new.verdict if new else "", min(dates, default=None), standard)
+    return Change(one.id, one.recipient.name, was=old.verdict if old else "", verdict=new.verdict if new else "", act_by=min(dates, default=None), standard=standard)

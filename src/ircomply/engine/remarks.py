@@ -107,10 +107,17 @@ def unlinked(results: tuple[ObligationResult, ...], world: World) -> Unlinked:
     if not open_on_place:
         return Unlinked()
     paths = {path for result in open_on_place for path in result.missing}
-    elsewhere = world.facts.people_elsewhere
-    cause = "people_elsewhere is unknown" if "people_elsewhere" in paths and elsewhere is None else f"{sorted(paths)[0]} is unknown"
+    cause = next((path for path in _LINKING if path in paths), sorted(paths)[0])
+    if cause == "people_elsewhere" and world.facts.people_elsewhere:
+        said = "people may live where no count is given"
+    else:
+        said = f"{cause} is {'not complete' if cause == 'data' and world.facts.data else 'unknown'}"
     jurisdictions = {result.text.regime.jurisdiction for result in open_on_place}
-    return Unlinked(len(jurisdictions), len(open_on_place), cause)
+    return Unlinked(len(jurisdictions), len(open_on_place), said)
+
+
+_LINKING = ("people_elsewhere", "data", "data_complete", "organisation.established_in", "organisation.serves", "organisation.based_in")
+"""The facts that link places, those first that are settled soonest."""
 
 
 def is_unlinked(result: ObligationResult) -> bool:

@@ -129,7 +129,7 @@ class Scheduler:
         return next((name for name in _named(condition) if self._counts(name)), "met")
 
     def _counts(self, name: str) -> bool:
-        return bool(self.world.filings(name, None, None)) or self.world.answer(name.removeprefix("answer.")) is not None
+        return bool(self.world.filings(name, None)) or self.world.answer(name.removeprefix("answer.")) is not None
 
     def duty(self, name: str) -> tuple[Truth, tuple[str, ...]]:
         """Say whether another obligation is due, and what that hangs on."""

@@ -6,22 +6,26 @@ from datetime import datetime, timedelta
 
 from ircomply.engine.events import instants
 from ircomply.engine.findings import occurrence
-from ircomply.engine.questions import open_paths
+from ircomply.engine.questions import plain_questions
 from ircomply.engine.world import World
+from ircomply.model.base import replace
 from ircomply.model.facts import Filing
 from ircomply.model.instant import Stretch
 from ircomply.model.node import Mapping, Node, Sequence, locate
 from ircomply.model.objection import Objection
-from ircomply.model.results import Expiring, ObligationResult, Schedule, Scrutiny, UnknownFact
+from ircomply.model.results import Expiring, ObligationResult, Question, Schedule, Scrutiny
 
-SOON = timedelta(days=30)
+SOON = timedelta(days=14)
 """How long before a log is lost the warning begins."""
 
 
-def scrutinise(world: World, schedule: Schedule, tree: Node) -> Scrutiny:
-    """Gather every objection to the facts, every log about to expire, and every unknown that decides something."""
+def scrutinise(world: World, schedule: Schedule, tree: Node, name: str = "incident.yaml") -> Scrutiny:
+    """Gather every objection to the facts, every log about to expire, and every unknown that decides something.
+
+    `name` is how the file is called where an answer would stand.
+    """
     objections = [*_findings(world, tree), *_filings(world, tree), *_holds(schedule, tree), *_decisions(schedule, tree)]
-    return Scrutiny(tuple(objections), expiring_logs(world), _unknowns(world, schedule, tree))
+    return Scrutiny(tuple(objections), expiring_logs(world), _asked(world, schedule, tree, name))
 
 
 def expiring_logs(world: World) -> tuple[Expiring, ...]:
@@ -58,8 +62,6 @@ def _filings(world: World, tree: Node) -> list[Objection]:
             continue
         if began and filing.at.latest < began:
             found.append(_at(tree, (*path, "at"), "the filing lies before the incident", "filing", "look at the day; or void it: ircomply filed … --void --because"))
-        if filing.at.earliest > world.now:
-            found.append(_at(tree, (*path, "at"), "the filing lies in the future", "filing", "record it when it was made", "warning"))
         if _lacks_where(world, filing):
             found.append(_at(tree, path, "this duty has an instance for each; the filing does not say which", "where", "add  where: …"))
     return found
@@ -90,28 +92,20 @@ def _decisions(schedule: Schedule, tree: Node) -> list[Objection]:
     return [Objection(f"the decision on {name} is to be looked at again: a fact it rests on has changed", "decision", locate(tree, ("decisions",)).span, "decisions", "", "warning") for name in again]
 
 
-def _unknowns(world: World, schedule: Schedule, tree: Node) -> tuple[UnknownFact, ...]:
+def _asked(world: World, schedule: Schedule, tree: Node, name: str) -> tuple[Question, ...]:
+    """List the open questions, soonest first, with the place in the file where each answer stands or would stand."""
     results = {result.id: result for result in schedule.results}
     found = []
-    for path, names in open_paths(schedule).items():
-        dates = [date for name in names if (date := _soonest(results[name]))]
-        found.append(UnknownFact(path, _said(path), _line(tree, path), len(names), min(dates, default=None)))
+    for one in plain_questions(world, schedule):
+        line = _line(tree, one.id)
+        dates = [date for obligation in one.decides if (date := _soonest(results[obligation]))]
+        found.append(replace(one, place=f"{name}:{line}" if line else "", earliest=min(dates, default=None)))
     last = datetime.max.replace(tzinfo=schedule.now.tzinfo)
-    return tuple(sorted(found, key=lambda one: (one.first or last, -one.obligations, one.path)))
+    return tuple(sorted(found, key=lambda one: (one.earliest or last, -len(one.decides), one.id)))
 
 
 def _soonest(result: ObligationResult) -> datetime | None:
     return min((stage.act_by for stage in result.stages if stage.act_by and not stage.filed and not stage.projected), default=None)
-
-
-def _said(path: str) -> str:
-    """Name an open fact for people: a question by its id, people by their place."""
-    head, _, rest = path.partition(".")
-    if head in ("answer", "class", "figure"):
-        return rest
-    if rest.startswith("people."):
-        return f"people in {rest.removeprefix('people.')}"
-    return path
 
 
 def _line(tree: Node, path: str) -> int | None:
@@ -122,7 +116,9 @@ def _line(tree: Node, path: str) -> int | None:
         for thing in things.items if isinstance(things, Sequence) else ():
             named = thing.get("id") if isinstance(thing, Mapping) else None
             if named is not None and getattr(named, "text", "") == head and isinstance(thing, Mapping):
-                spot = thing.get(rest.split(".")[0]) or thing
-                return spot.span.line if spot.span else None
-    spot = tree.get(path) if isinstance(tree, Mapping) else None
-    return spot.span.line if spot and spot.span else None
+                return _line_of(thing.get(rest.split(".")[0])) or _line_of(thing)
+    return _line_of(tree.get(path) if isinstance(tree, Mapping) else None)
+
+
+def _line_of(node: Node | None) -> int | None:
+    return node.span.line if node is not None and node.span else None

@@ -16,7 +16,7 @@ from ircomply.engine.holds import Held, with_holds
 from ircomply.engine.recipients import name_recipient
 from ircomply.engine.truth import NO, OPEN, YES
 from ircomply.engine.world import Scope, World
-from ircomply.model.clock import Counting, EventAnchor, Simple
+from ircomply.model.clock import Clock, Counting, EventAnchor, Simple
 from ircomply.model.facts import Filing
 from ircomply.model.regime import Stage
 from ircomply.model.results import Addressee, CountStep, StageResult
@@ -66,7 +66,7 @@ def _times(by: Staging, stage: Stage) -> Iterator[StageResult]:
         yield StageResult(stage.name, "not_applicable", notes=tuple(basis.says for basis in when.bases))
         return
     open_when = tuple(path for basis in when.open for path in basis.missing) if when.truth is OPEN else ()
-    filings = by.world.filings(by.scope.obligation.id, stage.name, by.scope.where)
+    filings = by.world.filings(by.scope.obligation.id, stage.name, by.scope)
     if stage.each:
         moments = past(by.world, stage.each)
         for moment in moments:
@@ -94,8 +94,7 @@ def _result(by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[s
     held = with_holds(by.world, by.scope, stage, limit, counter)
     limit, start = held.limit, held.limit.start
     filed = _filed(stage, filings, recipient)
-    bar = limit_of(stage.not_before, counter) if stage.not_before and _bar_applies(by, stage) else None
-    plan = limit_of(stage.plan, counter) if stage.plan else None
+    bar, plan = (aside(clock, counter) for clock in (stage.not_before, stage.plan))
     base = StageResult(
         stage.name,
         "running",
@@ -127,8 +126,11 @@ def _result(by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[s
     return replace(base, state=_state(base, stage, held, by.world.now), past_act_by=_past_act_by(base, by.world.now))
 
 
-def _bar_applies(by: Staging, stage: Stage) -> bool:
-    return bool(stage.not_before) and evaluate(by.world, stage.not_before.when if stage.not_before else None, by.scope).truth is not NO
+def aside(clock: Clock | None, counter: Counter) -> Limit | None:
+    """Count a clock that stands beside the stage's own (a bar, a plan), where it applies or may apply."""
+    if clock is None or evaluate(counter.anchoring.world, clock.when, counter.anchoring.scope).truth is NO:
+        return None
+    return limit_of(clock, counter)
 
 
 def _otherwise(by: Staging, stage: Stage, counter: Counter) -> tuple[datetime, datetime] | None:

@@ -47,11 +47,18 @@ class Scope(Value, frozen=True):
     customer: str | None = None  # under customer_of_service
     stage: str | None = None
     unnamed: bool = False  # an instance that nobody has named yet; `place` is then the whole
+    sole: bool = True  # no other instance is named: an act that names none is of this one
 
     @property
     def where(self) -> str | None:
         """The instance of a `for_each` duty."""
         return None if self.unnamed else self.place or self.owner or self.customer
+
+    def owns(self, where: str | None) -> bool:
+        """Say whether an act with this `where` is one of this instance."""
+        if self.where is None and not self.unnamed:
+            return True
+        return self.sole if where is None else where == self.where
 
 
 @dataclass
@@ -84,14 +91,17 @@ class World:
         found = self.facts.answers.get(question)
         return found if found and found.value != "unknown" and known_at(found.at, self.now) else None
 
-    def filings(self, obligation: str, stage: str | None, where: str | None) -> list[Filing]:
-        """List the filings that stand, in the order of their time; of one stage, and of one instance where one is asked."""
+    def filings(self, obligation: str, stage: str | None, of: Scope | None = None) -> list[Filing]:
+        """List the filings that stand, in the order of their time; of one stage, and of one instance where one is asked.
+
+        One that names no instance is that of the only one there is; of several it makes none filed.
+        """
         texts = self.corpus.texts.get(obligation, ())
         found = []
         for filing in self.facts.filings:
             if filing.obligation != obligation or filing.void is not None or filing.at.earliest > self.now:
                 continue
-            if where is not None and filing.where not in (None, where):
+            if of is not None and not of.owns(filing.where):
                 continue
             named = next((held.name for text in texts if (held := text.obligation.stage(filing.stage or "notice"))), filing.stage)
             if stage is None or named == stage:

@@ -43,9 +43,7 @@ class Change(Value, Generic[Read], frozen=True):
     written: bool
 
 
-def change(
-    path: Path, mean: Callable[[Node], Node], read: Callable[[Node], Read], deed: Deed
-) -> Change[Read]:
+def change(path: Path, mean: Callable[[Node], Node], read: Callable[[Node], Read], deed: Deed) -> Change[Read]:
     """Change an incident file into what is meant of it, and no line more.
 
     `mean` gets the tree of the file as it stands under the lock and gives the meant one; `read` turns that
@@ -73,9 +71,7 @@ def begin(path: Path, data: bytes, deed: Deed) -> None:
     """Write the first version of an incident file. Raises `NotWritten`, also where one stands already."""
     with locked(path.parent):
         if path.exists():
-            raise NotWritten(
-                f"{path} was not written: an incident stands there already", "name another folder"
-            )
+            raise NotWritten(f"{path} was not written: an incident stands there already", "name another folder")
         tree = parse(data, path.as_posix())
         write(path, data)
         _remember(path, data, tree, deed)

@@ -80,9 +80,7 @@ def _in_mapping(old: Mapping, meant: Mapping, path: Path) -> list[Edit]:
     edits: list[Edit] = []
     for key, value in meant:
         before = old.get(key)
-        edits += (
-            [Edit("set", (*path, key), value)] if before is None else differences(before, value, (*path, key))
-        )
+        edits += [Edit("set", (*path, key), value)] if before is None else differences(before, value, (*path, key))
     return edits + [Edit("remove", (*path, key)) for key, _ in old if meant.get(key) is None]
 
 

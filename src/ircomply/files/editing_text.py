@@ -34,9 +34,7 @@ def flow_text(node: Node) -> str:
     return f"{{{', '.join(f'{scalar_text(key)}: {flow_text(value)}' for key, value in node)}}}"
 
 
-def make(
-    document: Any, text: str, act: str, path: tuple[str | int, ...], value: Node | None
-) -> tuple[int, int]:
+def make(document: Any, text: str, act: str, path: tuple[str | int, ...], value: Node | None) -> tuple[int, int]:
     """Make one edit on a parsed document and give the stretch (in bytes of the text) that may change by it.
 
     Raises LookupError where the path leads nowhere.
@@ -46,9 +44,11 @@ def make(
     holder = document.root()
     for step in path[:-1]:
         holder = _child(holder, step)
-    last = path[-1]
+    last, remove = path[-1], act == "remove"
     if isinstance(last, str):
-        return _in_mapping(holder.as_mapping(), text, act, last, value)
+        mapping = holder.as_mapping()
+        made = None if remove else _value(value, flow=mapping.is_flow_style(), section=len(path) == 1)
+        return _in_mapping(mapping, text, last, made, remove=remove)
     return _in_sequence(holder.as_sequence(), text, act, last, value)
 
 
@@ -71,16 +71,16 @@ def _entry(mapping: Any, key: str) -> Any:
     return None
 
 
-def _in_mapping(mapping: Any, text: str, act: str, key: str, value: Node | None) -> tuple[int, int]:
+def _in_mapping(mapping: Any, text: str, key: str, value: Any, *, remove: bool) -> tuple[int, int]:
     entry = _entry(mapping, key)
     flow = mapping.is_flow_style()
     if entry is None:
         touched = _end(mapping, [one.value() for one in mapping.entries()], text) if flow else NOTHING
-        mapping[key] = _value(value, flow)
+        mapping[key] = value
         return touched
-    touched = mapping.byte_range() if flow and act == "remove" else _range(entry, entry.value(), text)
-    if act == "set":
-        entry.set_value(_value(value, flow))
+    touched = mapping.byte_range() if flow and remove else _range(entry, entry.value(), text)
+    if not remove:
+        entry.set_value(value)
     elif not mapping.remove(key):
         entry.remove()
     return touched
@@ -90,10 +90,8 @@ def _in_sequence(sequence: Any, text: str, act: str, at: int, value: Node | None
     flow = sequence.is_flow_style()
     if act == "insert":
         at_end = at >= len(sequence)
-        touched = (
-            NOTHING if not flow else _end(sequence, list(sequence), text) if at_end else sequence.byte_range()
-        )
-        item = _item(value, flow or _is_flow(sequence[-1]))
+        touched = NOTHING if not flow else _end(sequence, list(sequence), text) if at_end else sequence.byte_range()
+        item = _item(value, flow=flow or _is_flow(sequence[-1]))
         if at_end:
             sequence.append(item)
         else:
@@ -103,7 +101,7 @@ def _in_sequence(sequence: Any, text: str, act: str, at: int, value: Node | None
     if act == "remove":
         del sequence[at]
     else:
-        sequence[at] = _item(value, flow)
+        sequence[at] = _item(value, flow=flow)
     return touched
 
 
@@ -130,29 +128,30 @@ def _end(flow: Any, items: list[Any], text: str) -> tuple[int, int]:
     return items[-1].byte_range()[0] if items and items[-1] is not None else closed - 1, closed
 
 
-def _value(node: Node | None, flow: bool) -> Any:
-    """Make the value of a key: on one line inside a flow and where it is short, else as a block."""
+def _value(node: Node | None, *, flow: bool, section: bool = False) -> Any:
+    """Make the value of a key: on one line inside a flow and where it is short, else as a block.
+
+    A section of the file is a block however short it is.
+    """
     if node is None:
         raise LookupError("a value")
     short = flow_text(node)
-    if flow or isinstance(node, Scalar) or (len(short) <= _width(node) and not _holds_entries(node)):
+    if flow or isinstance(node, Scalar) or _fits(node, short, section):
         return _fragment(short)
     if isinstance(node, Sequence):
         return [_item(item, flow=False) for item in node.items]
     return {key: _value(item, flow=False) for key, item in node}
 
 
-def _width(node: Node) -> int:
-    words = isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
-    return LONG if words else SHORT
+def _fits(node: Node, short: str, section: bool) -> bool:
+    """Say whether a mapping or a list stands on one line; of mappings people read one a line."""
+    if isinstance(node, Sequence):
+        words = all(isinstance(item, Scalar) for item in node.items)
+        return len(short) <= LONG if words else not any(isinstance(item, Mapping) for item in node.items)
+    return len(short) <= SHORT and not (section and isinstance(node, Mapping) and node.pairs)
 
 
-def _holds_entries(node: Node) -> bool:
-    """Whether it is a list of mappings, which people read one a line."""
-    return isinstance(node, Sequence) and any(isinstance(item, Mapping) for item in node.items)
-
-
-def _item(node: Node | None, flow: bool) -> Any:
+def _item(node: Node | None, *, flow: bool) -> Any:
     """Make an item of a list; a long mapping is a block unless the list, or the item before it, is a flow."""
     if node is None:
         raise LookupError("an item")

@@ -31,9 +31,7 @@ def export(folder: Path, target: Path) -> tuple[str, ...]:
     Raises `NotWritten`; then there is no target.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise NotWritten(
-            f"{target} was not written: it is there already", "name a new folder, or a new .zip file"
-        )
+        raise NotWritten(f"{target} was not written: it is there already", "name a new folder, or a new .zip file")
     holding = locked(folder) if os.access(folder, os.W_OK) else nullcontext()  # evidence may be read-only
     with holding, refusals(target):
         files = {name: (folder / name).read_bytes() for name in _names(folder)}
@@ -50,15 +48,10 @@ def _names(folder: Path) -> list[str]:
     """List what is copied; hidden files and links stay behind."""
     whole = [name for name in WHOLE if (folder / name).is_file()]
     found = [
-        path
-        for inner in WITHIN
-        for path in (folder / inner).rglob("*")
-        if path.is_file() and not path.is_symlink()
+        path for inner in WITHIN for path in (folder / inner).rglob("*") if path.is_file() and not path.is_symlink()
     ]
     inside = [path.relative_to(folder) for path in sorted(found)]
-    return whole + [
-        path.as_posix() for path in inside if not any(part.startswith(".") for part in path.parts)
-    ]
+    return whole + [path.as_posix() for path in inside if not any(part.startswith(".") for part in path.parts)]
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

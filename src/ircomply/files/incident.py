@@ -9,7 +9,7 @@ from ircomply.errors import UnreadableInput
 from ircomply.files.source import read_yaml
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
-from ircomply.model.facts_reading import facts_from
+from ircomply.model.facts_reading import NOTHING_COMPUTED, facts_from
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection
 
@@ -47,10 +47,18 @@ def read_tree(path: Path) -> Node:
 
 
 def rules_of(tree: Node, path: Path) -> list[Path]:
-    """List the folders of the organisation's own rules that the file names, relative to it."""
+    """List the folders of the organisation's own rules that the file names, relative to it.
+
+    Raises `UnreadableInput` for one that is not there: a rule that is not read is not a rule that does not bind.
+    """
     named = tree.get("rules") if isinstance(tree, Mapping) else None
-    items = named.items if isinstance(named, Sequence) else ()
-    return [(path.parent / item.text) for item in items if isinstance(item, Scalar)]
+    items = [item for item in (named.items if isinstance(named, Sequence) else ()) if isinstance(item, Scalar)]
+    missing = [item for item in items if not (path.parent / item.text).is_dir()]
+    if missing:
+        advice = "mend the path; it starts from the folder of this file"
+        found = [Objection(f'no folder of rules at "{item.text}"', "rules", item.span, "rules", advice) for item in missing]
+        raise UnreadableInput(found, NOTHING_COMPUTED)
+    return [path.parent / item.text for item in items]
 
 
 def read_incident(path: Path, tree: Node, corpus: Corpus, *, known_law: bool = True) -> Incident:

@@ -108,9 +108,7 @@ def _objection(document: Document, number: int, rule: str, message: str, advice:
 
 def _unread(lines: tuple[Line | Torn, ...]) -> Iterator[Trouble]:
     repairs = [line.detail.get("torn") for line in lines if isinstance(line, Line) and line.what == REPAIRED]
-    named = {
-        digest for torn in repairs if isinstance(torn, list) for digest in torn if isinstance(digest, str)
-    }
+    named = {digest for torn in repairs if isinstance(torn, list) for digest in torn if isinstance(digest, str)}
     for line in lines:
         if isinstance(line, Line) or line.digest in named:
             continue
@@ -142,9 +140,7 @@ def _chain(lines: list[Line]) -> Iterator[Trouble]:
 
 
 def _fork(twin: Line, line: Line) -> tuple[str, str]:
-    message = (
-        f"lines {twin.number} and {line.number} follow the same line: two copies of the record were joined"
-    )
+    message = f"lines {twin.number} and {line.number} follow the same line: two copies of the record were joined"
     return message, "keep both copies of the folder, and record in each what the other holds"
 
 
@@ -160,9 +156,7 @@ def _break(before: Line | None, line: Line, forked: bool) -> str:
     return ""
 
 
-def _next(
-    last: Line | None, number: int, now: datetime, *, what: str, by: str, detail: Mapping[str, Any]
-) -> Line:
+def _next(last: Line | None, number: int, now: datetime, *, what: str, by: str, detail: Mapping[str, Any]) -> Line:
     entry: dict[str, Any] = {
         "seq": last.seq + 1 if last else 1,
         "at": now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -181,9 +175,7 @@ def _line(raw: bytes, number: int) -> Line | Torn:
         entry = json.loads(raw)
     except (ValueError, RecursionError):
         return Torn(number, digest)
-    if not isinstance(entry, dict) or not all(
-        isinstance(entry.get(key), kind) for key, kind in KINDS.items()
-    ):
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), kind) for key, kind in KINDS.items()):
         return Torn(number, digest)
     return Line(number, digest, raw, **{key: entry[key] for key in KINDS})
 

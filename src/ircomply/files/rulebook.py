@@ -15,7 +15,8 @@ from ircomply.errors import UsageError
 from ircomply.files.cases import read_cases
 from ircomply.files.load import OWN_SET, RuleSet, assemble, read_file, read_set, shown_as
 from ircomply.files.resources import shipped
-from ircomply.model.case import CaseFile
+from ircomply.model.base import replace
+from ircomply.model.case import Case, CaseFile
 from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node, Scalar
 from ircomply.model.objection import Objection
@@ -60,13 +61,28 @@ def read_rulebook(paths: Iterable[Path]) -> Rulebook:
     base = places.base or read_set(shipped("jurisdictions"), "jurisdictions")
     extra = [_lone_set(path, base) for path in places.lone]
     corpus, sets = assemble(places.folders, base=base, extra=extra)
-    objections = [objection for rules in sets for objection in rules.objections]
+    met = [objection for rules in sets for objection in rules.objections]
+    objections = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in met]
     folders = tuple(rules.folder for rules in sets)
     if corpus is None:
         return Rulebook(None, tuple(objections), folders, tuple(places.wanted))
     cases, broken = _cases(sets)
     law = _law(corpus, sets, cases)
+    broken = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in broken]
     return Rulebook(law, (*objections, *broken), folders, tuple(places.wanted))
+
+
+def shortened(breadcrumb: str) -> str:
+    """Keep of a reader's breadcrumb what leads a person there: the obligation with its stage or key, the case."""
+    steps = breadcrumb.split(" > ")
+    named = next((index for index, step in enumerate(steps) if step.startswith(("obligation ", "case "))), None)
+    if named is None:
+        return " > ".join(step for step in steps if not step.startswith("regime "))
+    rest = steps[named + 1 :]
+    if steps[named].startswith("case "):
+        return " > ".join(steps[named:])
+    stage = next((step for step in rest if step.startswith(("stage ", "hold "))), None)
+    return " > ".join((steps[named], *((stage,) if stage else rest[:1])))
 
 
 def _sort(path: Path, places: _Places) -> None:
@@ -132,3 +148,11 @@ def _law(corpus: Corpus, sets: list[RuleSet], cases: tuple[CaseFile, ...]) -> La
     more = (one for rules in sets for one in (rules.coverage, rules.named) if one is not None)
     trees = (*(node for rules in sets for _, node in rules.regimes), *(node for node, _, _ in words), *more)
     return Law(corpus, tuple(files), tuple(unread), words, (*trees, *(file.node for file in cases)), cases)
+
+
+def cases_of(folders: Iterable[Path], obligation: str) -> tuple[Case, ...]:
+    """List the cases, ours and those of the folders, that expect something of an obligation; broken files are left out."""
+    roots = [shipped("jurisdictions"), *folders]
+    files = [read_cases(path, path.as_posix()) for root in roots for path in sorted(root.rglob(f"*{CASES}"))]
+    read = [file for file in files if isinstance(file, CaseFile)]
+    return tuple(case for file in read for case in file.cases if any(one.obligation == obligation for one in case.expectations))

@@ -64,7 +64,7 @@ class _Composer:
     """Builds the tree from the parser's events and gathers objections."""
 
     def __init__(self, document: Document, data: bytes) -> None:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]  # not exported, and not to be had elsewhere
 
         self.document = document
         self.parser: Any = CParser(data)

@@ -41,7 +41,9 @@ def simple_anchor(text: str) -> Simple | None:
         return LimitAnchor(rest)
     if rest:
         return None
-    return {"ordered": OrderedAnchor(), "hold_ended": HoldEndedAnchor()}.get(text) or EventAnchor(text)
+    if text == "ordered":
+        return OrderedAnchor()
+    return HoldEndedAnchor() if text == "hold_ended" else EventAnchor(text)
 
 
 class _SimpleAnchor(Shape, frozen=True):
@@ -70,7 +72,7 @@ class _SimpleAnchor(Shape, frozen=True):
 
 
 _SIMPLE = _SimpleAnchor()
-ANCHOR = Later(lambda: _ANCHOR)
+ANCHOR = Later(lambda: _the_anchor())
 _LINE_WITH_WHEN = Record(
     "anchor line",
     lambda event, when: AnchorLine(event, when),
@@ -128,6 +130,10 @@ class _AnchorShape(Shape, frozen=True):
 _ANCHOR = _AnchorShape()
 
 
+def _the_anchor() -> Shape:
+    return _ANCHOR
+
+
 class PeriodShape(Shape, frozen=True):
     """`{hours: 72}`: one unit and a whole number of it."""
 
@@ -166,7 +172,7 @@ class _MonthDay(Shape, frozen=True):
         return {"type": "string", "pattern": r"^\d\d-\d\d$"}
 
 
-CLOCK = Later(lambda: _CLOCK)
+CLOCK = Later(lambda: _the_clock())
 
 
 class _ClockLine(Shape, frozen=True):
@@ -223,6 +229,12 @@ class _Clock(Record, frozen=True):
 
 
 _CLOCK = _Clock("clock", Clock, {**CLOCK_FIELDS, "when": Field(CONDITION)})
+
+
+def _the_clock() -> Shape:
+    return _CLOCK
+
+
 _COUNTING = Record("counting", lambda rule, relief_if: Counting(rule, relief_if), {"rule": Field(Word("counting"), required=True), "relief_if": Field(CONDITION)})
 
 

@@ -71,7 +71,7 @@ class _Amount(Shape, frozen=True):
 
 
 OPERATORS: tuple[Operator, ...] = ("more_than", "at_least", "fewer_than", "at_most")
-COMPARATORS = {operator: Field(_Amount()) for operator in OPERATORS}
+COMPARATORS: dict[str, Field] = {str(operator): Field(_Amount()) for operator in OPERATORS}
 
 
 def compared(given: dict[str, Any]) -> Comparison | None:
@@ -159,7 +159,7 @@ def _figure(**given: Any) -> FigurePasses:
     return FigurePasses(given["figure"], test)
 
 
-CONDITION = Later(lambda: _CONDITION)
+CONDITION = Later(lambda: _the_condition())
 TO = Field(ListOf(Word("recipient_kinds"), least=1), default=())
 DUTY_TO = Record("duty to", lambda to: DutyIs(to=to), {"to": Field(TO.shape, required=True)})
 FILED_HERE = Record(
@@ -193,7 +193,7 @@ HEADS: dict[str, Record] = dict(
         _head("people", PEOPLE, lambda people: people),
         _head("service", SERVICE, lambda service: service),
         _head("incident", INCIDENT, lambda incident: incident),
-        _head("figure", Word("figures"), _figure, _Compared, **COMPARATORS),
+        ("figure", _Compared("figure", _figure, {"figure": Field(Word("figures"), required=True), **COMPARATORS})),
         _head("event", Word("events", also=("ordered",)), _happened, later_than=Field(LATER_THAN)),
         _head(
             "answer",
@@ -235,3 +235,7 @@ class _ConditionShape(Shape, frozen=True):
 
 
 _CONDITION = _ConditionShape()
+
+
+def _the_condition() -> Shape:
+    return _CONDITION

@@ -215,10 +215,8 @@ class Facts(Value, frozen=True):
 
     def thing(self, name: str) -> DataSet | Service | None:
         """Find a data set or a service by its id."""
-        for thing in (*(self.data or ()), *(self.services or ())):
-            if thing.id == name:
-                return thing
-        return None
+        things: list[DataSet | Service] = [*(self.data or ()), *(self.services or ())]
+        return next((thing for thing in things if thing.id == name), None)
 
     def called(self, name: str) -> str:
         """Call a data set or a service as people do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Table
 from typing import Any
 
 from ircomply.model import facts as f
@@ -20,7 +21,7 @@ IDENTIFIER = Text(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", "an id (letters, digits, - 
 TEXT, PLACE, MOMENT = Text(), PlaceCode(), InstantOrDay()
 
 
-def _table(title: str, fields: dict[str, Shape], called: str = "") -> Record:
+def _table(title: str, fields: Table[str, Shape], called: str = "") -> Record:
     """Describe a record that no condition asks about; it stays a dictionary."""
     return Record(title, dict, {key: Field(shape) for key, shape in fields.items()}, called)
 
@@ -257,7 +258,7 @@ SECTIONS: dict[str, Shape] = {
     "figures": MapOf(Word("figures"), _Figure()),
     "sources": ListOf(SOURCE),
     "findings": ListOf(FINDING),
-    "answers": MapOf(Word("questions"), ANSWER),
+    "answers": MapOf(TEXT, ANSWER),
     "decisions": ListOf(DECISION),
     "starts": ListOf(START),
     "filings": ListOf(FILING),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.facts_format import SECTIONS
 from ircomply.model.instant import NotAnInstant, zone
-from ircomply.model.node import Node, locate
+from ircomply.model.node import Node, key_of, locate
 from ircomply.model.objection import Objection, did_you_mean
+from ircomply.model.paths import ids
 
-Refuse = Callable[[tuple[str | int, ...], str, str, str], None]
+
+
+class Refuse(Protocol):
+    """Gathers one objection at a path of keys and positions."""
+
+    def __call__(self, path: tuple[str | int, ...], message: str, rule: str, advice: str = "") -> None:
+        """Gather it."""
+
 
 
 def check_links(tree: Node, facts: Facts, corpus: Corpus, *, known_law: bool = True) -> list[Objection]:
@@ -23,12 +32,13 @@ def check_links(tree: Node, facts: Facts, corpus: Corpus, *, known_law: bool = T
 
     def refuse(path: tuple[str | int, ...], message: str, rule: str, advice: str = "") -> None:
         crumb = " > ".join(str(step) for step in path if isinstance(step, str))
-        found.append(Objection(message, rule, locate(tree, path).span, crumb, advice))
+        node = key_of(tree, path) if rule == "unknown-key" else locate(tree, path)
+        found.append(Objection(message, rule, node.span, crumb, advice))
 
     _ids(facts, refuse)
     _zone(facts, refuse)
-    _findings(facts, corpus, refuse)
-    _totals_and_sources(facts, refuse)
+    _findings(tree, facts, corpus, refuse)
+    _totals_and_sources(tree, facts, refuse)
     if known_law:
         _acts(facts, corpus, refuse)
         _answers(facts, corpus, refuse)
@@ -38,17 +48,20 @@ def check_links(tree: Node, facts: Facts, corpus: Corpus, *, known_law: bool = T
 def _ids(facts: Facts, refuse: Refuse) -> None:
     """Ids share one namespace, and may not be a section's name."""
     seen: dict[str, str] = {}
-    kinds = (("data", facts.data or ()), ("services", facts.services or ()), ("sources", facts.sources), ("findings", facts.findings))
-    for section, things in kinds:
-        for index, thing in enumerate(things):
-            if not thing.id:
-                continue
+    named = {
+        "data": [thing.id for thing in facts.data or ()],
+        "services": [thing.id for thing in facts.services or ()],
+        "sources": [source.id for source in facts.sources],
+        "findings": [finding.id for finding in facts.findings],
+    }
+    for section, names in named.items():
+        for index, name in enumerate(names):
             path = (section, index, "id")
-            if thing.id in SECTIONS or thing.id in ("incident", "class", "answer", "figure", "decision"):
-                refuse(path, f'the id "{thing.id}" is the name of a section', "id", "choose another id")
-            elif thing.id in seen:
-                refuse(path, f'the id "{thing.id}" stands twice, first in {seen[thing.id]}', "id", "give each its own id")
-            seen.setdefault(thing.id, section)
+            if name in SECTIONS or name in ("incident", "class", "answer", "figure", "decision"):
+                refuse(path, f'the id "{name}" is the name of a section', "id", "choose another id")
+            elif name and name in seen:
+                refuse(path, f'the id "{name}" stands twice, first in {seen[name]}', "id", "give each its own id")
+            seen.setdefault(name, section)
 
 
 def _zone(facts: Facts, refuse: Refuse) -> None:
@@ -59,19 +72,18 @@ def _zone(facts: Facts, refuse: Refuse) -> None:
             refuse(("organisation", "timezone"), doubt.reason, "zone", doubt.advice)
 
 
-def _findings(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
-    words, things = corpus.vocabulary, [thing.id for thing in (*(facts.data or ()), *(facts.services or ()))]
+def _findings(tree: Node, facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
+    words, data, services = corpus.vocabulary, ids(tree, "data"), ids(tree, "services")
     aspects = {"incident": set(words.incident_aspects) | set(words.incident_only_aspects)}
-    aspects |= {data.id: {*words.data_aspects, "contents_reviewed", "protected"} for data in facts.data or ()}
-    aspects |= {service.id: set(words.service_aspects) for service in facts.services or ()}
-    sources, findings = [source.id for source in facts.sources], [finding.id for finding in facts.findings]
+    aspects |= {name: {*words.data_aspects, "contents_reviewed", "protected"} for name in data}
+    aspects |= {name: set(words.service_aspects) for name in services}
+    sources, findings = ids(tree, "sources"), ids(tree, "findings")
     for index, finding in enumerate(facts.findings):
         path = ("findings", index)
         if finding.about not in aspects:
-            near = did_you_mean(finding.about, [*things, "incident"])
+            near = did_you_mean(finding.about, [*data, *services, "incident"])
             refuse((*path, "about"), f'nothing called "{finding.about}" to find about{near}', "unknown-name", "name a data set, a service or incident")
-            continue
-        for aspect in finding.states:
+        for aspect in finding.states if finding.about in aspects else ():
             if aspect not in aspects[finding.about]:
                 near = did_you_mean(aspect, aspects[finding.about])
                 refuse((*path, aspect), f'"{aspect}" says nothing about {finding.about}{near}', "aspect")
@@ -85,9 +97,8 @@ def _named(path: tuple[str | int, ...], names: Iterable[str], known: list[str], 
             refuse((*path, position), f'no {what} "{name}"{did_you_mean(name, known)}', "unknown-name", f"list the {what} first, or mend its name")
 
 
-def _totals_and_sources(facts: Facts, refuse: Refuse) -> None:
-    data = [one.id for one in facts.data or ()]
-    services = [one.id for one in facts.services or ()]
+def _totals_and_sources(tree: Node, facts: Facts, refuse: Refuse) -> None:
+    data, services = ids(tree, "data"), ids(tree, "services")
     for index, total in enumerate(facts.totals):
         _named(("totals", index, "of"), total.of, data, "data set", refuse)
     for index, source in enumerate(facts.sources):
@@ -118,6 +129,9 @@ def _acts(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
 def _answers(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
     for name, answer in facts.answers.items():
         question = corpus.questions.get(name)
-        if question and answer.value not in (*question.choices, "unknown"):
+        if question is None:
+            near = did_you_mean(name, corpus.questions)
+            refuse(("answers", name), f'no question "{name}"{near}', "unknown-key", "rules show names the questions of an obligation")
+        elif answer.value not in (*question.choices, "unknown"):
             near = did_you_mean(answer.value, question.choices)
             refuse(("answers", name), f'"{answer.value}" is no answer to {name}{near}', "choice", f"one of {', '.join(question.choices)}, unknown")

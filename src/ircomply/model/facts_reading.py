@@ -14,7 +14,8 @@ from ircomply.model.facts_format import INCIDENT, PROFILE
 from ircomply.model.facts_links import check_links
 from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.node import Mapping, Node, Scalar, plain
-from ircomply.model.shape import BROKEN, Reader
+from ircomply.model.objection import Objection
+from ircomply.model.shape import Reader
 
 NOTHING_COMPUTED = "No deadline was computed: half a file could give a wrong date."
 
@@ -24,24 +25,25 @@ def facts_from(tree: Node, corpus: Corpus, *, known_law: bool = True) -> Facts:
 
     Raises `UnreadableInput` with all problems in one run; while a file cannot be read whole, nothing is computed.
     """
-    reader = reader_for(tree, corpus, known_law=known_law)
+    reader = reader_for(tree, corpus)
     shape = PROFILE if schema_of(tree) == "ircomply/organisation/v1" else INCIDENT
     facts = shape.read(tree, reader)
-    objections = reader.objections
-    if facts is not BROKEN:
+    objections: list[Objection] = list(reader.objections)
+    if isinstance(facts, Facts):
         objections += check_links(tree, facts, corpus, known_law=known_law)
-    if objections:
+    if objections or not isinstance(facts, Facts):
+        objections.sort(key=_place)
         raise UnreadableInput(objections, NOTHING_COMPUTED)
-    assert isinstance(facts, Facts)  # noqa: S101
     return replace(facts, digest=digest(tree))
 
 
-def reader_for(tree: Node, corpus: Corpus, *, known_law: bool = True) -> Reader:
+def reader_for(tree: Node, corpus: Corpus) -> Reader:
     """Give the reader of an incident: the words of the law, and the zone in which bare dates are read."""
-    names = corpus.names()
-    if not known_law:
-        names.pop("questions")
-    return Reader(names, home_of(tree))
+    return Reader(corpus.names(), home_of(tree), partial=True)
+
+
+def _place(objection: Objection) -> tuple[int, int]:
+    return (objection.span.line, objection.span.column) if objection.span else (0, 0)
 
 
 def home_of(tree: Node) -> tzinfo | None:

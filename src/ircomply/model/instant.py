@@ -98,9 +98,22 @@ def read_moment(text: str, home: tzinfo | None) -> Moment:
         if home is None:
             raise NotAnInstant("a bare date needs organisation.timezone", "add the zone, or write a full instant")
         day = _date(text)
-        return Moment(day_start(day, home), day_end(day, home))
-    instant = read_instant(text, home)
+        return Moment(fixed(day_start(day, home)), fixed(day_end(day, home)))
+    instant = fixed(read_instant(text, home))
     return Moment(instant, instant)
+
+
+def fixed(at: datetime) -> datetime:
+    """Give the same instant at a fixed offset.
+
+    Python compares and subtracts two times of one zone by their wall clocks, and is an hour wrong across a clock change.
+    """
+    return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()), fold=0)
+
+
+def real(at: datetime) -> datetime:
+    """Give the instant in UTC, to compare it with others."""
+    return at.astimezone(UTC)
 
 
 def civil(local: datetime, where: tzinfo) -> datetime:

@@ -83,3 +83,11 @@ def locate(node: Node, path: tuple[str | int, ...]) -> Node:
             return node
         node = found
     return node
+
+
+def key_of(node: Node, path: tuple[str | int, ...]) -> Node:
+    """Find the key at the end of a path; the deepest node that is there when it is not."""
+    outer = locate(node, path[:-1])
+    if isinstance(outer, Mapping):
+        return next((name for name, _ in outer.pairs if name.text == path[-1]), outer)
+    return outer

@@ -84,7 +84,7 @@ def _thing(tree: Node, head: str, rest: str, value: str, said: By) -> Node:
 
 
 def _is_aspect(section: str, key: str) -> bool:
-    keys = {"data": ("what", "role", "for", "form", "categories", "categories_complete", "protection", "people", "privileged")}
+    keys: dict[str, tuple[str, ...]] = {"data": ("what", "role", "for", "form", "categories", "categories_complete", "protection", "people", "privileged")}
     keys["services"] = ("what", "kind", "critical", "users", "users_in", "affected", "disruptions", "customers")
     return key.split(".")[0] not in keys[section]
 

@@ -203,7 +203,7 @@ CONDITIONAL = {key: Field(CONDITION) for key in ("applies_to", "when", "unless",
 
 def _obligation(**given: Any) -> Obligation:
     lists = ("implements", "holds", "content", "traps", "penalty")
-    fixed = {key: given.pop(key) or () for key in lists}
+    fixed: dict[str, Any] = {key: given.pop(key) or () for key in lists}
     return Obligation(**fixed, counting=given.pop("counting") or Counting(), binding=given.pop("binding") or "law", in_force=given.pop("in_force") or InForce(unknown=True), **given)
 
 
@@ -243,7 +243,7 @@ OBLIGATION = Record(
 def _regime(**given: Any) -> Regime:
     given.pop("schema")
     questions = {name: Question(name, q.ask, q.choices, q.ordered, q.source, q.marks, given["id"]) for name, q in (given.pop("questions") or {}).items()}
-    tables = {key: given.pop(key) or {} for key in ("sources", "events", "breaches", "conditions")}
+    tables: dict[str, Any] = {key: given.pop(key) or {} for key in ("sources", "events", "breaches", "conditions")}
     return Regime(questions=questions, penalty=given.pop("penalty") or (), **tables, **given)
 
 

@@ -250,19 +250,9 @@ class Expiring(Value, frozen=True):
     until: datetime
 
 
-class UnknownFact(Value, frozen=True):
-    """An open fact that decides something: where it stands in the file (`line`), how many duties, the soonest date."""
-
-    path: str
-    says: str
-    line: int | None
-    obligations: int
-    first: datetime | None
-
-
 class Scrutiny(Value, frozen=True):
     """What `check` found: problems, logs about to expire, and the unknowns that decide something."""
 
     objections: tuple[Objection, ...] = ()
     expiring: tuple[Expiring, ...] = ()
-    unknowns: tuple[UnknownFact, ...] = ()
+    asked: tuple[Question, ...] = ()

@@ -38,6 +38,7 @@ class Reader:
     home: tzinfo | None = None
     objections: list[Objection] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
+    partial: bool = False  # a record takes what is sound, so that more can be looked at; the objections still stand
 
     def refuse(self, node: Node, message: str, rule: str, advice: str = "") -> _Broken:
         """Gather one objection at a node and give the broken value."""
@@ -176,14 +177,16 @@ class Record(Shape, frozen=True, eq=False):
             reader.trail.append(name.text)
             value = described.shape.read(item, reader)
             reader.trail.pop()
+            if value is BROKEN and reader.partial and not reader.trail:
+                continue
             sound = sound and value is not BROKEN
             values[described.attribute or name.text] = value
         for key, described in self.fields.items():
+            values.setdefault(described.attribute or key, described.default)
             if node.get(key) is None:
                 if described.required:
                     reader.refuse(node, f'the key "{key}" is missing', "missing-key", described.says)
-                    sound = False
-                values.setdefault(described.attribute or key, described.default)
+                    sound = sound and reader.partial and not reader.trail
         return values if sound else None
 
     def _crumb(self, node: Mapping) -> str:

@@ -4,48 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ircomply.engine.plain import listed
+from ircomply.engine.scrutiny import expiring_logs
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.objection import Objection
 from ircomply.model.results import Question, Schedule
-from ircomply.report.as_table import expiring_logs
 from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
 from ircomply.report.view import View
-from ircomply.report.words import cap, count, length, log_words
+from ircomply.report.words import between, cap, count, length, log_words
 
 COPY = "Copy it now: without it, {} can no longer be ruled out."
+NOUNS = {
+    "accessed": "access",
+    "exfiltrated": "exfiltration",
+    "disclosed": "disclosure",
+    "altered": "alteration",
+    "destroyed": "destruction",
+    "published": "publication",
+    "misused": "misuse",
+    "lost": "loss",
+}
 
 
 def check_page(objections: Iterable[Objection], asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus) -> Page:
-    """Give the totals, the objections in their one form, the logs that expire within a fortnight, and the unknowns.
+    """Give the objections in their one form, the totals, the logs that expire soon, and the unknowns that decide something.
 
     `asked` are the open questions; `place` of each is where it stands in the file ("incident.yaml:33"), if anywhere.
     """
     view = View(facts, corpus, schedule.now)
     given, unknown = tuple(objections), [one for one in asked if one.decides]
-    logs = expiring_logs(view)
+    logs = expiring_logs(view.world)
     lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
     lines += [line for one in given for line in objection_lines(one)]
-    errors = "No errors" if not any(one.severity == "error" for one in given) else totals(given)
-    warned = f", {counted(sum(1 for one in given if one.severity == 'warning'), 'warning')}" if errors == "No errors" and given else ""
-    said = f"{count(len(logs), 'log expires', 'logs expire')} soon, {count(len(unknown), 'unknown that decides', 'unknowns that decide')} something"
-    lines.append(text(f"{errors}{warned}, {said}."))
+    expire = count(len(logs), "log expires", "logs expire")
+    decide = count(len(unknown), "unknown that decides", "unknowns that decide")
+    lines.append(text(f"{_errors(given)}, {expire} soon, {decide} something."))
     if logs:
         lines += [BLANK, text(Piece("EXPIRES SOON", "bold"))]
-    for source, at in logs:
-        lines.append(row((2, view.time(at)), (28, view.left(at)), (43, f"{cap(log_words(source.kind))} ({source.id})")))
-        speaks = corpus.vocabulary.source_kinds.get(source.kind, ())
-        lines.append(text(COPY.format(_access(speaks)), at=6))
+    for log in logs:
+        name = f"{cap(log_words(log.kind))} ({log.source})"
+        lines.append(row((2, view.time(log.until)), (28, view.left(log.until)), (43, name)))
+        lines.append(text(COPY.format(_access(corpus.vocabulary.source_kinds.get(log.kind, ()))), at=6))
     return (*lines, *_unknowns(unknown, schedule, view))
+
+
+def _errors(given: tuple[Objection, ...]) -> str:
+    if any(one.severity == "error" for one in given):
+        return totals(given)
+    return f"No errors, {counted(len(given), 'warning')}" if given else "No errors"
 
 
 def _access(aspects: tuple[str, ...]) -> str:
     """Name what a source can speak to."""
-    from ircomply.engine.plain import listed
-
-    words = {"accessed": "access", "exfiltrated": "exfiltration", "disclosed": "disclosure", "altered": "alteration", "destroyed": "destruction", "published": "publication", "misused": "misuse", "lost": "loss"}
-    return listed(words.get(one, one.replace("_", " ")) for one in aspects) or "what it shows"
+    return listed(NOUNS.get(one, one.replace("_", " ")) for one in aspects) or "what it shows"
 
 
 def objection_lines(one: Objection) -> list[Line]:
@@ -87,5 +100,5 @@ def _decides(one: Question, schedule: Schedule, view: View) -> str:
         return count(schedule.unlinked.jurisdictions, "jurisdiction")
     soon = ""
     if one.earliest is not None:
-        soon = f", the first in {length(one.earliest - view.now)}" if one.earliest > view.now else ", the first at once"
+        soon = f", the first in {length(between(view.now, one.earliest))}" if one.earliest > view.now else ", the first at once"
     return f"{count(len(one.decides), 'obligation')}{soon}"

@@ -25,12 +25,10 @@ def clock_page(law: Text, entries: Iterable[StageResult], reason: str | None, co
     `reason` says why there is nothing to count: not_in_force, no_number or no_start.
     """
     shown = tuple(entries)
-    lines: list[Line] = [text(f"{law.obligation.title}  {law.id}{' (draft rule)' if law.status == 'draft' else ''}", hang=4)]
-    if reason:
-        lines.append(text(REASONS.get(reason, cap(spoken(reason)))))
+    lines: list[Line] = [text(REASONS.get(reason, cap(spoken(reason))))] if reason else []
     for entry in shown:
-        lines += [BLANK, *_entry(entry, law, corpus)]
-    return tuple(lines)
+        lines += [*([BLANK] if lines else []), *_entry(entry, law, corpus)]
+    return (*lines, *([text("This rule is a draft.")] if law.status == "draft" else []))
 
 
 def _entry(entry: StageResult, law: Text, corpus: Corpus) -> list[Line]:
@@ -48,7 +46,13 @@ def _entry(entry: StageResult, law: Text, corpus: Corpus) -> list[Line]:
     if entry.act_by and entry.act_by.tzinfo:
         lines += count_lines(entry, Counted(law, corpus, entry.act_by.tzinfo, entry.act_by))
     if entry.act_by and entry.standard:
-        lines.append(text(f"The duty is: {standard_in_sentence(entry.standard)}. The number is where it ends.", at=2, hang=4))
+        lines.append(
+            text(
+                f"The duty is: {standard_in_sentence(entry.standard)}. The number is where it ends.",
+                at=2,
+                hang=4,
+            )
+        )
     return lines
 
 
@@ -68,7 +72,7 @@ def _no_date(entry: StageResult, law: Text, corpus: Corpus) -> str:
     if entry.start is None and event in corpus.events:
         return f"not started; add --event {event}=INSTANT"
     if entry.start is None and event:
-        return f"not started; it counts from {spoken(event)}; add --start INSTANT"
+        return f"not started; it counts from {f'the answer to {rest}' if head == 'answer' else spoken(event)}; add --start INSTANT"
     if entry.standard:
         return f"{standard_in_sentence(entry.standard)}; the law gives no number"
     rule = law.obligation.stage(entry.name)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from ircomply.model.base import Value
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.results import CountStep, StageResult
 from ircomply.report.page import Line, row, text
-from ircomply.report.words import MONTHS, cap, column_time, sentence_day, spoken, time_of_day
+from ircomply.report.words import MONTHS, cap, column_day, column_time, spoken, time_of_day
 
 NUMBER, TIME, SAID, CITE = 2, 5, 27, 63
-STARTS = {"aware": "You became aware.", "ordered": "An authority ordered it.", "hold_ended": "The hold ended."}
+STARTS = {
+    "aware": "You became aware.",
+    "ordered": "An authority ordered it.",
+    "hold_ended": "The hold ended.",
+}
 READING = "on the reading that "
 _NEXT = re.compile(r"the next (\d\d)-(\d\d)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Value, frozen=True):
     """What the steps of one stage are written with: its text of law, the zone and instant of the reader, the recipient's own time."""
 
     text: Text
@@ -36,7 +39,9 @@ def count_lines(stage: StageResult, by: Counted) -> list[Line]:
         time, said, cite = _step(step, stage, by, first=number == 1)
         lines += _line(number, time, said, cite)
     if stage.plan_by:
-        lines.append(text(f"Plan: {column_time(stage.plan_by, by.zone, by.now)}. Yours, not the law's.", at=NUMBER))
+        lines.append(
+            text(f"Plan: {column_time(stage.plan_by, by.zone, by.now)}. Yours, not the law's.", at=NUMBER)
+        )
     return lines
 
 
@@ -60,10 +65,15 @@ def _step(step: CountStep, stage: StageResult, by: Counted, *, first: bool) -> t
     if step.what.startswith(READING):
         return _from(stage, by), f"If {step.what.removeprefix(READING)}.", cite
     if step.at:
-        return _time(step.at, by), f"{cap(step.what.removesuffix(', until'))}, until then.", cite
+        day = column_day(step.at, by.zone, by.now)
+        return day, f"{cap(step.what.removesuffix(', until'))}, until then.", cite
     match = _NEXT.match(step.what)
     if match:
-        return f"next {int(match[2])} {MONTHS[int(match[1]) - 1]}", "The first such date after the start.", cite
+        return (
+            f"next {int(match[2])} {MONTHS[int(match[1]) - 1]}",
+            "The first such date after the start.",
+            cite,
+        )
     if step.what.startswith("plus "):
         return step.what, _how(stage, by), cite
     return "", f"{cap(step.what)}.", cite
@@ -78,15 +88,20 @@ def start_sentence(stage: StageResult, corpus: Corpus) -> str:
     event = stage.assumed or stage.event or ""
     head, _, rest = event.partition(".")
     if head in ("filed", "last_filed") and rest:
-        said = f"The {spoken(rest.rpartition('.')[2])} was filed."
+        report = spoken(rest.rpartition(".")[2])
+        said = f"The {report} falls due; it is not filed." if stage.projected else f"The {report} was filed."
     elif head == "answer":
         said = f"{rest} was answered."
     elif head == "limit":
         said = f"The {spoken(rest)} falls due."
     else:
         known = corpus.events.get(event)
-        said = STARTS.get(event) or (f"{cap(known.means)}." if known and known.means else f"{cap(spoken(event))}.")
-    return f"{said} It stands in for {spoken(stage.event or '')}, which is not given." if stage.assumed else said
+        said = STARTS.get(event) or (
+            f"{cap(known.means)}." if known and known.means else f"{cap(spoken(event))}."
+        )
+    return (
+        f"{said} It stands in for {spoken(stage.event or '')}, which is not given." if stage.assumed else said
+    )
 
 
 def _rests(stage: StageResult) -> str:
@@ -116,7 +131,14 @@ def _from(stage: StageResult, by: Counted) -> str:
     """Say from when hours run where the first hour is not counted."""
     rule = by.corpus.vocabulary.counting.get(_rule(stage, by))
     hours = stage.period is not None and stage.period.in_hours
-    if not (hours and rule and "first_hour" in rule.relief and "hours_run_on" not in rule.relief and stage.outer_limit and stage.period):
+    if not (
+        hours
+        and rule
+        and "first_hour" in rule.relief
+        and "hours_run_on" not in rule.relief
+        and stage.outer_limit
+        and stage.period
+    ):
         return ""
     begin = stage.outer_limit - timedelta(**{stage.period.unit: stage.period.count})
     return f"from {time_of_day(begin, by.zone)}"
@@ -126,8 +148,11 @@ def _cite(cite: str, by: Counted) -> str:
     """Shorten the title of the law to its number, or to what stands before the first comma."""
     for source in by.text.regime.sources.values():
         if cite.startswith(f"{source.title}, "):
-            return f"{short_title(source.title)} {cite.removeprefix(f'{source.title}, ')}"
-    return cite
+            at, short = cite.removeprefix(f"{source.title}, "), short_title(source.title)
+            rest, _, last = short.rpartition(" ")
+            return f"{rest} {at}" if rest and at.startswith(last) else f"{short} {at}"
+    numbered = re.search(r"\d{2,4}/\d{2,4}\b.*", cite)
+    return "" if cite.startswith("the rule differs") else numbered[0] if numbered else cite
 
 
 def short_title(title: str) -> str:
@@ -136,8 +161,3 @@ def short_title(title: str) -> str:
     if numbered:
         return numbered[0]
     return re.split(r"[,(]| as amended| as it stood", title)[0].strip()
-
-
-def day_words(at: datetime, zone: tzinfo) -> str:
-    """Write a day for a sentence."""
-    return sentence_day(at, zone)

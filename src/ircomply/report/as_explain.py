@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from ircomply.engine.plain import listed
 from ircomply.model.condition import Answered
 from ircomply.model.corpus import Corpus
@@ -15,21 +13,45 @@ from ircomply.report.as_law import how_to_file, law_lines
 from ircomply.report.as_open import plain_question
 from ircomply.report.conditions import binding_answer, leaves_of
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
-from ircomply.report.sentences import TOPICS, decision_words, exception_words, period_of, remarks, start_words, then_line, waiting_line
+from ircomply.report.sentences import (
+    TOPICS,
+    decision_words,
+    exception_answer,
+    exception_words,
+    period_of,
+    remarks,
+    start_words,
+    then_line,
+    waiting_line,
+)
 from ircomply.report.view import View
-from ircomply.report.words import FILED, NOT_REQUIRED, OPEN, VERDICT, WAITING, cap, spoken, standard_in_sentence, zone_words
+from ircomply.report.words import (
+    FILED,
+    NOT_REQUIRED,
+    OPEN,
+    VERDICT,
+    WAITING,
+    cap,
+    spoken,
+    standard_in_sentence,
+    zone_words,
+)
 
 VALUE, SAID, RESTS = 2, 11, 48
 
 
-def explain_page(result: ObligationResult, schedule: Schedule, facts: Facts, corpus: Corpus, *, terminal: bool = False) -> Page:
+def explain_page(
+    result: ObligationResult, schedule: Schedule, facts: Facts, corpus: Corpus, *, terminal: bool = False
+) -> Page:
     """Give the whole reasoning for one duty (or one instance of it).
 
     Words of privileged data sets and findings are shown only on a `terminal`, marked; elsewhere their ids stand.
     """
     view = View(facts, corpus, schedule.now)
     lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
-    lines.append(text(f"{result.text.obligation.title}: {view.recipient(result)}{view.marks(result)}", hang=4))
+    lines.append(
+        text(f"{result.text.obligation.title}: {view.recipient(result)}{view.marks(result)}", hang=4)
+    )
     lines += _standing(result, view)
     lines += [BLANK, text(Piece("WHY", "bold")), *_why(result, view, terminal=terminal)]
     lines += _count(result, view)
@@ -56,12 +78,20 @@ def _act(item: Item, view: View) -> str:
     if stage is None:
         return f"{verdict} No report of it is due now."
     if item.group is FILED:
-        return f"{verdict} Filed {view.sentence(stage.filed.at.earliest)}." if stage.filed else f"{verdict} Done with {stage.filed_under}."
+        return (
+            f"{verdict} Filed {view.sentence(stage.filed.at.earliest)}."
+            if stage.filed
+            else f"{verdict} Done with {stage.filed_under}."
+        )
     if item.group is WAITING:
         return f"{verdict} {waiting_line(result, stage, view)}"
     if stage.act_by is None:
-        when = standard_in_sentence(stage.standard) if stage.standard else f"{period_of(result, stage, view)}; no date yet"
-        return f"{verdict} {cap(when)}."
+        when = (
+            standard_in_sentence(stage.standard)
+            if stage.standard
+            else f"{period_of(result, stage, view)}; no date yet"
+        )
+        return f"{verdict} If it applies: {when}." if item.group is OPEN else f"{verdict} {cap(when)}."
     act = "Act by" if not item.conditional else "act by"
     if item.group is OPEN:
         return f"{verdict} If it applies, act by {view.sentence(stage.act_by)}, {zone_words(view.zone)}."
@@ -71,7 +101,7 @@ def _act(item: Item, view: View) -> str:
 def _outer(stage: StageResult, view: View) -> str:
     if stage.past_act_by and stage.outer_limit:
         return f" It has passed. Outer limit {view.time(stage.outer_limit)}, {view.left(stage.outer_limit)}: file now."
-    return f" {cap(view.left(stage.act_by))}." if stage.act_by else ""
+    return ""
 
 
 def _why(result: ObligationResult, view: View, *, terminal: bool) -> list[Line]:
@@ -89,7 +119,7 @@ def _reason(result: ObligationResult, reason: Reason, view: View, *, terminal: b
     if _privileged(reason, view):
         said, rests = (f"{said} (privileged)", rests) if terminal else ("a privileged finding", rests)
         parts = parts if terminal else []
-    return [row((VALUE, reason.truth), (SAID, what), (RESTS, path)) for what, path in [*parts, (said, rests)]]
+    return [row((VALUE, reason.truth), (SAID, what), (RESTS, path)) for what, path in [(said, rests), *parts]]
 
 
 def _says(result: ObligationResult, reason: Reason, view: View) -> str:
@@ -108,9 +138,17 @@ def _wanted(result: ObligationResult, name: str, view: View) -> str:
     """Say which answers the law asks for."""
     obligation = result.text.obligation
     for condition in (obligation.applies_to, obligation.when):
-        for leaf, positive in leaves_of(condition, view.corpus, result.text.regime) if condition is not None else ():
+        for leaf, positive in (
+            leaves_of(condition, view.corpus, result.text.regime) if condition is not None else ()
+        ):
             if positive and isinstance(leaf, Answered) and leaf.question == name:
-                return listed(leaf.values) if leaf.values else f"{leaf.at_least} or more" if leaf.at_least else ""
+                return (
+                    listed(leaf.values)
+                    if leaf.values
+                    else f"{leaf.at_least} or more"
+                    if leaf.at_least
+                    else ""
+                )
     return ""
 
 
@@ -118,7 +156,14 @@ def _rests(reason: Reason, view: View) -> str:
     """Name what a reason rests on: the finding with its state and day, the answer and who gave it, or the fact path."""
     if reason.finding:
         finding = reason.finding
-        state = next((finding.states[one.rpartition(".")[2]] for one in reason.rests if one.rpartition(".")[2] in finding.states), "")
+        state = next(
+            (
+                finding.states[one.rpartition(".")[2]]
+                for one in reason.rests
+                if one.rpartition(".")[2] in finding.states
+            ),
+            "",
+        )
         return ", ".join(part for part in (finding.id, spoken(state), view.day(finding.at.earliest)) if part)
     path = (reason.missing or reason.rests or ("",))[0]
     answer = view.facts.answers.get(path.removeprefix("answer.")) if path.startswith("answer.") else None
@@ -150,7 +195,9 @@ def _parts(reason: Reason, view: View) -> list[tuple[str, str]]:
 
 def _privileged(reason: Reason, view: View) -> bool:
     private = {one.id for one in view.facts.data or () if one.privileged}
-    return bool(reason.finding and reason.finding.privileged) or any(path.partition(".")[0] in private for path in reason.rests)
+    return bool(reason.finding and reason.finding.privileged) or any(
+        path.partition(".")[0] in private for path in reason.rests
+    )
 
 
 def _count(result: ObligationResult, view: View) -> list[Line]:
@@ -158,13 +205,26 @@ def _count(result: ObligationResult, view: View) -> list[Line]:
     lines: list[Line] = []
     shown = [stage for stage in result.stages if stage.state != "not_applicable"]
     dated = [stage for stage in shown if stage.steps and not stage.projected]
-    by = Counted(result.text, view.corpus, view.zone, view.now, lambda at: view.local(at, result.home, result.recipient.place))
+    by = Counted(
+        result.text,
+        view.corpus,
+        view.zone,
+        view.now,
+        lambda at: view.local(at, result.home, result.recipient.place),
+    )
     for stage in dated:
         of = f", {spoken(stage.name)}" if len(dated) > 1 else ""
         lines += [BLANK, text(Piece(f"THE COUNT{of}", "bold")), *count_lines(stage, by)]
-        lines += [text(one, at=2) for one in remarks(result, stage, view) if one not in decision_words(result, view)]
+        lines += [
+            text(one, at=2) for one in remarks(result, stage, view) if one not in decision_words(result, view)
+        ]
         if stage.filed:
-            lines.append(text(f"Filed {view.time(stage.filed.at.earliest)}{f', {stage.filed.reference}' if stage.filed.reference else ''}.", at=2))
+            lines.append(
+                text(
+                    f"Filed {view.time(stage.filed.at.earliest)}{f', {stage.filed.reference}' if stage.filed.reference else ''}.",
+                    at=2,
+                )
+            )
     rest = [stage for stage in shown if stage not in dated]
     if rest and not dated:
         lines += [BLANK, text(Piece("THE COUNT", "bold"))]
@@ -190,25 +250,29 @@ def _when(result: ObligationResult, stage: StageResult, view: View) -> str:
     date = f"; {view.day(stage.act_by)} (projected)" if stage.act_by else ""
     if stage.period:
         return f"{period_of(result, stage, view)}{date}"
-    return f"{standard_in_sentence(stage.standard or '')}, after {start_words(result, stage, view, happened=False)}{date}" if stage.standard else f"not started{date}"
+    return (
+        f"{standard_in_sentence(stage.standard or '')}, after {start_words(result, stage, view, happened=False)}{date}"
+        if stage.standard
+        else f"not started{date}"
+    )
 
 
 def _changes(result: ObligationResult, view: View) -> list[Line]:
     """Say which answers would change the verdict."""
-    lines: list[Line] = []
+    found: list[str] = []
     if result.standing in ("required", "presumed"):
-        for reason in result.reasons:
-            if reason.part == "unless" and reason.truth != "met" and reason.kind in ("answer", "class", "event"):
-                lines.append(text(f"{cap(exception_words(result, reason, view))}: not required.", at=2))
+        exceptions = [reason for reason in result.reasons if reason.part == "unless" and reason.truth != "met"]
+        found = [f"{exception_answer(result, reason, view)}: not required." for reason in exceptions]
     elif result.verdict == "undetermined":
-        for path in result.missing:
-            if path.startswith(("answer.", "class.", "figure.")) or ".people" in path:
-                lines.append(text(f"{cap(plain_question(path, view))} {binding_answer(result, path, view.corpus)}: it may be due.  {path}", at=2))
-            else:
-                lines.append(text(f"{cap(plain_question(path, view))}  {path}", at=2))
-    return [BLANK, text(Piece("WHAT WOULD CHANGE IT", "bold")), *lines] if lines else []
+        found = [_settles(result, path, view) for path in result.missing]
+    heading = Piece("WHAT WOULD CHANGE IT", "bold")
+    if len(found) == 1:
+        return [BLANK, text(heading, f"  {found[0]}", hang=4)]
+    return [BLANK, text(heading), *(text(one, at=2, hang=4) for one in found)] if found else []
 
 
-def checked_day(at: datetime) -> str:
-    """Write the day on which the law was read."""
-    return at.isoformat()
+def _settles(result: ObligationResult, path: str, view: View) -> str:
+    if path.startswith(("answer.", "class.", "figure.")) or ".people" in path:
+        name = path if ".people" in path else path.partition(".")[2]
+        return f"{name} {binding_answer(result, path, view.corpus)}: it may be due."
+    return f"{path}: {plain_question(path, view)}"

@@ -188,7 +188,7 @@ def check_json(found: Scrutiny, facts: Facts, schedule: Schedule) -> Json:
         "as_of": _at(schedule.now),
         "objections": [objection_json(one) for one in found.objections],
         "expiring": [{"source": one.source, "kind": one.kind, "kept_until": _at(one.until)} for one in found.expiring],
-        "unknowns": [{"path": one.path, "line": one.line, "obligations": one.obligations, "first": _at(one.first)} for one in found.unknowns],
+        "unknowns": [{"path": one.id, "place": one.place or None, "decides": list(one.decides), "first": _at(one.earliest)} for one in found.asked],
     }
 
 

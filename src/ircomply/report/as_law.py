@@ -8,7 +8,7 @@ from ircomply.report.page import BLANK, Line, Piece, row, text
 from ircomply.report.view import View
 from ircomply.report.words import MONTHS, cap, spoken
 
-SAID = 12
+SAID = 13
 
 
 def how_to_file(result: ObligationResult, view: View) -> list[Line]:
@@ -17,7 +17,12 @@ def how_to_file(result: ObligationResult, view: View) -> list[Line]:
     known = to.authority
     rows = [("to", view.recipient(result)), ("by", obligation.submit_to or "")]
     if known:
-        rows += [("portal", known.portal), ("telephone", known.phone), ("open", known.hours), *(("needs", need) for need in known.needs)]
+        rows += [
+            ("portal", known.portal),
+            ("telephone", known.phone),
+            ("open", known.hours),
+            *(("needs", need) for need in known.needs),
+        ]
     rows += [("ask", to.ask), ("content", ", ".join(spoken(one) for one in obligation.content))]
     lines = [row((2, key), (SAID, value)) for key, value in rows if value]
     return [BLANK, text(Piece("HOW TO FILE", "bold")), *lines]
@@ -28,7 +33,11 @@ def law_lines(result: ObligationResult) -> list[Line]:
     obligation, regime = result.text.obligation, result.text.regime
     lines: list[Line] = []
     if obligation.traps:
-        lines += [BLANK, text(Piece("LOOK OUT", "bold")), *(text(cap(trap), at=2, hang=4) for trap in obligation.traps)]
+        lines += [
+            BLANK,
+            text(Piece("LOOK OUT", "bold")),
+            *(text(cap(trap), at=2, hang=4) for trap in obligation.traps),
+        ]
     penalties = obligation.penalty or regime.penalty
     if penalties:
         lines += [BLANK, text(Piece("PENALTY", "bold"))]

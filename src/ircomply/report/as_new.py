@@ -22,7 +22,11 @@ def is_new(schedule: Schedule, found: Grouped) -> bool:
     """Say whether no duty has a date, nothing is due and nothing was filed."""
     results = [*found.listed, *found.unlinked]
     settled = any(result.standing in ("required", "presumed") for result in results)
-    dated = any(stage.act_by or stage.filed or (stage.state == "undated" and stage.running_since) for result in results for stage in result.stages)
+    dated = any(
+        stage.act_by or stage.filed or (stage.state == "undated" and stage.running_since)
+        for result in results
+        for stage in result.stages
+    )
     return not settled and not dated and not schedule.conflicts
 
 
@@ -63,7 +67,9 @@ def _shortest(schedule: Schedule, view: View) -> list[Line]:
     if not found:
         return []
     width = max(len(period_words(period)) for period in found) + 4
-    lines = [row((2, period_words(period)), (width, "; ".join(sorted(set(by_period[period]))))) for period in found]
+    lines = [
+        row((2, period_words(period)), (width, "; ".join(sorted(set(by_period[period]))))) for period in found
+    ]
     return [BLANK, text("If you are aware and personal data was touched, the shortest periods are:"), *lines]
 
 

@@ -16,7 +16,9 @@ FIRST = 5  # the column of the answers
 KEEP = " Keep the reasons."
 
 
-def next_page(asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus, *, show_all: bool = False) -> Page:
+def next_page(
+    asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus, *, show_all: bool = False
+) -> Page:
     """Give the ranked questions that change a verdict, the first three unless `show_all`; times in the reader's zone."""
     view = View(facts, corpus, schedule.now)
     every = [one for one in asked if one.weight or not one.answers]
@@ -24,7 +26,9 @@ def next_page(asked: Iterable[Question], schedule: Schedule, facts: Facts, corpu
     lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
     if not every:
         return (*lines, text("No open question would change a verdict."), text(_as_of(view)))
-    settled = len({change.obligation for one in shown for outcome in one.answers for change in outcome.changes})
+    settled = len(
+        {change.obligation for one in shown for outcome in one.answers for change in outcome.changes}
+    )
     would = f"{count(len(shown), 'answer')} would settle {count(settled, 'obligation')}."
     lines.append(text(f"{would} {_as_of(view)}"))
     for number, one in enumerate(shown, 1):
@@ -40,12 +44,23 @@ def _as_of(view: View) -> str:
 
 
 def _question(number: int, one: Question, view: View) -> list[Line]:
-    who = "The DPO decides." if one.who.lower() == "dpo" else f"{cap(people_words(one.who))}." if one.who else ""
+    who = (
+        "The DPO decides."
+        if one.who.lower() == "dpo"
+        else f"{cap(people_words(one.who))}."
+        if one.who
+        else ""
+    )
     named = one.place or one.id.removeprefix("answer.")
     said = " ".join(part for part in (one.ask, who) if part)
     lines = [text(f"{number:<2} {said}  {named}", hang=3)]
     if not one.answers:
-        lines.append(text(f"Write it down; it decides {count(len(one.decides), 'obligation')}: {_some(one.decides)}.", at=FIRST))
+        lines.append(
+            text(
+                f"Write it down; it decides {count(len(one.decides), 'obligation')}: {_some(one.decides)}.",
+                at=FIRST,
+            )
+        )
     room = min(max((len(outcome.answer) for outcome in one.answers), default=0), 24) + 2
     before: Outcome | None = None
     for outcome in one.answers:
@@ -64,17 +79,30 @@ def _effects(outcome: Outcome, before: Outcome | None, view: View) -> str:
     changes = outcome.changes
     if not changes:
         return "Decides nothing by itself."
-    if before and before.changes and set(before.changes) <= set(changes):
-        rest = tuple(change for change in changes if change not in before.changes)
-        return f"The same, and {_joined(rest, view)}." if rest else "The same."
+    if before and _due(before) and _due(before) <= _due(outcome):
+        rest = tuple(change for change in changes if change in _due(outcome) - _due(before))
+        if len(rest) + len(_due(before)) == len(changes):
+            return f"The same, and {_joined(rest, view)}." if rest else "The same."
     said = f"{cap(_joined(changes, view))}."
     return said + KEEP if all(change.verdict == "not_required" for change in changes) else said
+
+
+def _due(outcome: Outcome) -> frozenset[Change]:
+    return frozenset(change for change in outcome.changes if change.verdict in ("required", "presumed"))
 
 
 def _joined(changes: tuple[Change, ...], view: View) -> str:
     """Join duties with the same fate, the soonest first."""
     by_fate: dict[str, list[str]] = {}
-    for change in sorted(changes, key=lambda one: (one.verdict not in ("required", "presumed"), one.act_by is not None, one.act_by or view.now, one.recipient)):
+    for change in sorted(
+        changes,
+        key=lambda one: (
+            one.verdict not in ("required", "presumed"),
+            one.act_by is not None,
+            one.act_by or view.now,
+            one.recipient,
+        ),
+    ):
         names = by_fate.setdefault(fate(change, view), [])
         if change.recipient not in names:
             names.append(change.recipient)
@@ -83,13 +111,22 @@ def _joined(changes: tuple[Change, ...], view: View) -> str:
 
 def _names(names: list[str]) -> str:
     rest = len(names) - NAMED
-    listed = "; ".join(names[:NAMED]) if any("," in name for name in names) and len(names) > 1 else ", ".join(names[:NAMED])
+    listed = (
+        "; ".join(names[:NAMED])
+        if any("," in name for name in names) and len(names) > 1
+        else ", ".join(names[:NAMED])
+    )
     return f"{listed}, and {rest} more" if rest > 0 else listed
 
 
 def fate(change: Change, view: View) -> str:
     """Say what becomes of one duty: `required, Mon 23 Nov, 4:40 pm`, `not required`, `open`."""
-    verdict = {"required": "required", "presumed": "presumed", "not_required": "not required", "undetermined": "open"}.get(change.verdict, "no longer there")
+    verdict = {
+        "required": "required",
+        "presumed": "presumed",
+        "not_required": "not required",
+        "undetermined": "open",
+    }.get(change.verdict, "no longer there")
     if change.verdict not in ("required", "presumed"):
         return verdict
     if change.act_by:

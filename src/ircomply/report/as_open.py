@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ircomply.engine.plain_clock import event_noun, period_words
 from ircomply.engine.questions import ask
+from ircomply.model.base import Value
 from ircomply.model.results import ObligationResult, StageResult
 from ircomply.report.as_groups import LAST, Item, family_of, open_classes
 from ircomply.report.conditions import binding_answer
 from ircomply.report.page import Line, text
 from ircomply.report.sentences import decision_words
 from ircomply.report.view import View
-from ircomply.report.words import count, length, spoken, standard_in_sentence, uncap
+from ircomply.report.words import between, count, length, spoken, standard_in_sentence, uncap
 
 SHOWN = 3  # of the duties that hang on one question; the others are named
 _BRACKETS = re.compile(r" \([^()]*\)")
@@ -26,8 +26,7 @@ DECISIONS = {
 STARTS = {"aware": "when did you become aware?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Value, frozen=True):
     """One question, the word it begins with, and the duties that hang on it."""
 
     path: str
@@ -41,7 +40,10 @@ def openings(items: tuple[Item, ...], view: View) -> tuple[Opening, ...]:
     by_path: dict[str, list[Item]] = {}
     for item in items:
         by_path.setdefault(family_of(hinge(item.result, item.stage), view), []).append(item)
-    found = [_opening(sorted(group, key=lambda item: (soonest(item, view.now), item.result.id)), view) for group in by_path.values()]
+    found = [
+        _opening(sorted(group, key=lambda item: (soonest(item, view.now), item.result.id)), view)
+        for group in by_path.values()
+    ]
     return tuple(sorted(found, key=lambda one: (soonest(one.items[0], view.now), one.ask)))
 
 
@@ -56,14 +58,17 @@ def soonest(item: Item, now: datetime) -> datetime:
     stage = item.stage
     if stage is None:
         return LAST
-    return stage.act_by or (now if stage.standard and not stage.waits else LAST)
+    return (stage.act_by or (now if stage.standard and not stage.waits else LAST)).astimezone(UTC)
 
 
 def hinge(result: ObligationResult, stage: StageResult | None) -> str:
     """Name the fact that a duty hangs on first."""
     if result.standing != "undetermined":
         return next(iter(stage.missing), stage.event or "") if stage else ""
-    return next((reason.missing[0] for reason in result.reasons if reason.truth == "open" and reason.missing), next(iter(result.missing), ""))
+    return next(
+        (reason.missing[0] for reason in result.reasons if reason.truth == "open" and reason.missing),
+        next(iter(result.missing), ""),
+    )
 
 
 def question(path: str, result: ObligationResult, view: View) -> tuple[str, str]:
@@ -102,13 +107,17 @@ def open_lines(items: tuple[Item, ...], view: View) -> list[Line]:
         lines += [_consequence(item, one.path, view) for item in one.items[:SHOWN]]
         if len(one.items) > SHOWN:
             named = ", ".join(view.named(item.result) for item in one.items[SHOWN:])
-            lines.append(text(f"and {count(len(one.items) - SHOWN, 'more duty', 'more duties')}: {named}", at=6))
+            lines.append(
+                text(f"and {count(len(one.items) - SHOWN, 'more duty', 'more duties')}: {named}", at=6)
+            )
     return lines
 
 
 def _consequence(item: Item, path: str, view: View) -> Line:
     result, stage = item.result, item.stage
-    said = " ".join([f"{_label(result, path, view)}{told(result, stage, view)}.", *decision_words(result, view)])
+    said = " ".join(
+        [f"{_label(result, hinge(result, stage) or path, view)}{told(result, stage, view)}.", *decision_words(result, view)]
+    )
     return text(f"{said}  {view.named(result)}", at=6)
 
 
@@ -127,8 +136,17 @@ def _owed(path: str, view: View) -> str:
     known = view.corpus.events.get(path)
     if not (known and known.decision):
         return ""
-    first = next((moments[0].earliest for name in ("aware", "believed", "detected") if (moments := past(view.world, name))), None)
-    return f" The decision is owed, open for {length(view.now - first)}." if first else " The decision is owed."
+    first = next(
+        (
+            moments[0].earliest
+            for name in ("aware", "believed", "detected")
+            if (moments := past(view.world, name))
+        ),
+        None,
+    )
+    return (
+        f" The decision is owed, open for {length(between(first, view.now))}." if first else " The decision is owed."
+    )
 
 
 def told(result: ObligationResult, stage: StageResult | None, view: View) -> str:

@@ -7,7 +7,19 @@ from ircomply.report.as_open import hinge, question
 from ircomply.report.page import Line, row, text
 from ircomply.report.sentences import decision_words, reason_line, then_line, waiting_line
 from ircomply.report.view import View
-from ircomply.report.words import FILED, LATER, NOT_REQUIRED, PROMPTLY, WAITING, Group, cap, length, standard_in_sentence, standard_words
+from ircomply.report.words import (
+    FILED,
+    LATER,
+    NOT_REQUIRED,
+    PROMPTLY,
+    WAITING,
+    Group,
+    between,
+    cap,
+    length,
+    standard_in_sentence,
+    standard_words,
+)
 
 TIME, LEFT, TO, BELOW = 2, 28, 43, 6
 WIDEST = 38  # a standard longer than this stands below
@@ -15,7 +27,14 @@ WIDEST = 38  # a standard longer than this stands below
 
 def rows(items: tuple[Item, ...], group: Group, view: View) -> list[Line]:
     """Write a group, duty by duty."""
-    wide = 1 if any(item.stage and item.stage.act_by and len(view.time(item.stage.act_by)) > LEFT - TIME - 2 for item in items) else 0
+    wide = (
+        1
+        if any(
+            item.stage and item.stage.act_by and len(view.time(item.stage.act_by)) > LEFT - TIME - 2
+            for item in items
+        )
+        else 0
+    )
     return [line for item in items for line in _duty(item, group, view, wide)]
 
 
@@ -33,7 +52,9 @@ def _duty(item: Item, group: Group, view: View, wide: int) -> list[Line]:
         lines.append(text(f"{below}  {_ids(item, view)}", at=BELOW))
     if item.then and not item.others and group is not FILED:
         lines.append(text(then_line(item.result, item.then, view), at=BELOW))
-    lines += [text(f"Folded in: {one.text.obligation.title}.  {view.named(one)}", at=BELOW) for one in item.folded]
+    lines += [
+        text(f"Folded in: {one.text.obligation.title}.  {view.named(one)}", at=BELOW) for one in item.folded
+    ]
     return lines
 
 
@@ -69,7 +90,7 @@ def _filed(item: Item, view: View) -> tuple[str, str]:
         return "Filed", ""
     at = stage.filed.at.earliest
     late = stage.state == "filed_late" and stage.act_by is not None
-    return view.time(at), f"{length(at - stage.act_by)} late" if late and stage.act_by else "in time"
+    return view.time(at), f"{length(between(stage.act_by, at))} late" if late and stage.act_by else "in time"
 
 
 def _waiting(item: Item, view: View) -> str:
@@ -99,7 +120,9 @@ def _below(item: Item, group: Group, view: View) -> str:
     if group is PROMPTLY and stage.standard:
         head, own = standard_words(stage.standard)
         said += f" {cap(own)}." if own and len(own) > WIDEST else ""
-    return f"{said} It hangs on: {question(hinge(result, stage), result, view)[1]}" if item.conditional else said
+    return (
+        f"{said} It hangs on: {question(hinge(result, stage), result, view)[1]}" if item.conditional else said
+    )
 
 
 def _not_required(item: Item, view: View) -> str:
@@ -108,8 +131,11 @@ def _not_required(item: Item, view: View) -> str:
         if result.from_day:
             return f"Not law yet: from {result.from_day.day} {_month(result.from_day.month)} {result.from_day.year}."
         return f"{cap(result.not_in_force)}."
-    reasons = "; ".join(dict.fromkeys(reason.says.rstrip("?.") for reason in result.reasons)) or "the law does not reach it"
-    return " ".join([f"{cap(reasons)}.", *decision_words(result, view)])
+    if result.verdict != "not_required":
+        return " ".join(decision_words(result, view))
+    told = dict.fromkeys(reason.says.rstrip("?.") for reason in result.reasons)
+    part = "Exception" if any(reason.part == "unless" for reason in result.reasons) else "Reason"
+    return " ".join([f"{part}: {'; '.join(told) or 'the law does not reach it'}.", *decision_words(result, view)])
 
 
 def _month(number: int) -> str:

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from ircomply.engine.cases import Ran
-from ircomply.engine.corpus import Law, check_law
-from ircomply.model.base import Value
+from ircomply.engine.checking import Checked
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.objection import Objection
 from ircomply.report.as_json import dump
 from ircomply.report.as_text import objection_text, totals
-from ircomply.report.page import BLANK, Page, row, text
-
-
-class Checked(Value, frozen=True):
-    """What a check found, and of how much: obligations by id, and cases."""
-
-    objections: tuple[Objection, ...]
-    obligations: int = 0
-    reviewed: int = 0
-    ran: Ran = Ran()
-
-
-def checked(
-    law: Law | None, met: tuple[Objection, ...], asked: Callable[[str], bool], today: date, run: Callable[[Law], Ran]
-) -> Checked:
-    """Check a law that was read: what reading met, what the whole shows, and the cases; of the files asked for."""
-    if law is None:
-        return Checked(met)
-    ran = run(law)
-    found = [one for one in (*met, *check_law(law, today), *ran.objections) if one.span is None or asked(one.span.document.name)]
-    texts = [texts[-1] for texts in law.corpus.texts.values() if asked(texts[-1].regime.path)]
-    reviewed = sum(1 for one in texts if one.status == "reviewed")
-    return Checked(tuple(sorted(found, key=_place)), len(texts), reviewed, ran)
-
-
-def _place(one: Objection) -> tuple[str, int, int]:
-    return (one.span.document.name, one.span.line, one.span.column) if one.span else ("", 0, 0)
+from ircomply.report.page import BLANK, Line, Page, row, text
 
 
 def check_text(found: Checked) -> str:
@@ -98,7 +68,7 @@ def _listed(one: Text) -> dict[str, Any]:
 
 def list_page(corpus: Corpus) -> Page:
     """List the obligations by jurisdiction and regime: the id, what it asks, and its status where it is a draft."""
-    lines = []
+    lines: list[Line] = []
     last = ""
     texts = [texts[-1] for texts in corpus.texts.values()]
     for one in sorted(texts, key=lambda one: (one.regime.jurisdiction, one.regime.title, one.id)):

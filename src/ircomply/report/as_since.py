@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.results import Cause, Correction, Difference, Shift
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.view import View
-from ircomply.report.words import VERDICT_IN_SENTENCE, count, sentence_time, standard_in_sentence, time_of_day, zone_words
+from ircomply.report.words import (
+    VERDICT_IN_SENTENCE,
+    count,
+    sentence_time,
+    spoken,
+    standard_in_sentence,
+    time_of_day,
+    zone_words,
+)
 
-STATE = {"overdue": "overdue", "due_soon": "due soon", "filed": "filed", "filed_late": "filed late", "held": "held"}
+STATE = {
+    "overdue": "overdue",
+    "due_soon": "due soon",
+    "filed": "filed",
+    "filed_late": "filed late",
+    "held": "held",
+}
 
 
 def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
@@ -23,27 +39,41 @@ def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
     known = {one.path for one in difference.causes}
     if difference.causes:
         lines += [BLANK, text(Piece("CHANGED BY", "bold"))]
-    for cause in difference.causes:
+    for cause in sorted(difference.causes, key=lambda one: (one.at or difference.since).astimezone(UTC)):
         lines.append(text(_cause(cause, difference, view), at=2, hang=4))
         lines += _shifts([one for one in difference.changes if one.path == cause.path], view)
     rest = [one for one in difference.changes if one.path not in known]
     if rest:
-        lines += [BLANK, text(Piece("ALSO CHANGED", "bold"), ": by filings, by time, or by several facts together"), *_shifts(rest, view, at=2)]
+        lines += [
+            BLANK,
+            text(Piece("ALSO CHANGED", "bold"), ": by filings, by time, or by several facts together"),
+            *_shifts(rest, view, at=2),
+        ]
     return tuple(lines)
 
 
 def _span(difference: Difference, view: View) -> str:
     first, last = difference.since.astimezone(view.zone), difference.now.astimezone(view.zone)
     year = first.year != last.year
-    until = time_of_day(last, view.zone) if first.date() == last.date() else sentence_time(last, view.zone, year=year)
+    until = (
+        time_of_day(last, view.zone)
+        if first.date() == last.date()
+        else sentence_time(last, view.zone, year=year)
+    )
     return f"{view.facts.id}, changed from {sentence_time(first, view.zone, year=year)} to {until}, {zone_words(view.zone)}"
 
 
 def _totals(difference: Difference) -> str:
     changes = difference.changes
     verdicts = sum(1 for one in changes if one.was_verdict != one.verdict)
-    now = {state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE}
-    dates = sum(1 for one in changes if one.was_verdict == one.verdict and one.was_act_by and one.act_by and one.was_act_by != one.act_by)
+    now = {
+        state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE
+    }
+    dates = sum(
+        1
+        for one in changes
+        if one.was_verdict == one.verdict and one.was_act_by and one.act_by and one.was_act_by != one.act_by
+    )
     said = [count(len(difference.corrections), "statement") + " to correct"] if difference.corrections else []
     said += [f"{count(verdicts, 'verdict')} changed"] if verdicts else []
     said += [f"{count(dates, 'date')} moved"] if dates else []
@@ -64,8 +94,8 @@ def _correction(one: Correction, view: View) -> list[Line]:
 def _cause(cause: Cause, difference: Difference, view: View) -> str:
     same = cause.at and cause.at.astimezone(view.zone).date() == difference.now.astimezone(view.zone).date()
     at = time_of_day(cause.at, view.zone) if cause.at and same else view.time(cause.at) if cause.at else ""
-    said = ", ".join(part for part in (cause.what, at, cause.by or "") if part)
-    return f"{said}: was {cause.was}, is now {cause.now}"
+    said = ", ".join(part for part in (cause.what, at, (cause.by or "").replace("_", " ")) if part)
+    return said if cause.path.startswith("filed.") else f"{said}: was {cause.was}, is now {cause.now}"
 
 
 def _shifts(changes: list[Shift], view: View, at: int = 6) -> list[Line]:
@@ -79,12 +109,16 @@ def _shifts(changes: list[Shift], view: View, at: int = 6) -> list[Line]:
 
 
 def _effect(one: Shift, view: View) -> str:
+    """Say what became of one duty: its verdict or state, else its date."""
     was, now = _stand(one.was_verdict, one.was_state), _stand(one.verdict, one.state)
+    same = one.act_by is not None and one.act_by == one.was_act_by
+    date = _date(one.act_by, one.standard, view)
+    if was == now and same:
+        return f"is now {STATE.get(one.state or '', spoken(one.state or ''))}, {date}"
     if was == now:
-        return f"was {_date(one.was_act_by, None, view) or 'without a date'}, is now {_date(one.act_by, one.standard, view) or 'without a date'}"
-    date = "same date" if one.act_by and one.act_by == one.was_act_by else _date(one.act_by, one.standard, view)
-    separator = "; " if date == "same date" else ", "
-    due = f"{separator}{date}" if date and one.verdict in ("required", "presumed") and one.state not in ("filed", "filed_late") else ""
+        return f"was {_date(one.was_act_by, None, view) or 'without a date'}, is now {date or 'without a date'}"
+    told = one.verdict in ("required", "presumed") and one.state not in ("filed", "filed_late")
+    due = "" if not told else "; same date" if same else f", {date}" if date else ""
     return f"was {was}, is now {now}{due}"
 
 
@@ -95,7 +129,7 @@ def _stand(verdict: str | None, state: str | None) -> str:
     return VERDICT_IN_SENTENCE[verdict or ""]
 
 
-def _date(at, standard: str | None, view: View) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _date(at: datetime | None, standard: str | None, view: View) -> str:
     if at:
         return view.time(at)
     return standard_in_sentence(standard) if standard else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from datetime import timedelta
 
+from ircomply.engine.scrutiny import expiring_logs
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
-from ircomply.model.results import Schedule
+from ircomply.model.results import ObligationResult, Schedule
 from ircomply.report.as_groups import Grouped, Item, grouped, not_required_group, time_of
 from ircomply.report.as_new import is_new, new_page
 from ircomply.report.as_open import open_lines
@@ -15,13 +15,29 @@ from ircomply.report.as_rows import recipient_of, rows
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.view import View, digest_line, head
-from ircomply.report.words import DUE_SOON, FILED, GROUPS, LATER, NOT_REQUIRED, OPEN, OVERDUE, PROMPTLY, WAITING, Group, count, log_words, standard_in_sentence, uncap
+from ircomply.report.words import (
+    DUE_SOON,
+    FILED,
+    GROUPS,
+    LATER,
+    NOT_REQUIRED,
+    OPEN,
+    OVERDUE,
+    PROMPTLY,
+    WAITING,
+    Group,
+    count,
+    log_words,
+    standard_in_sentence,
+    uncap,
+)
 
-EXPIRES_SOON = timedelta(days=14)
 TOP = (OVERDUE, DUE_SOON, PROMPTLY, OPEN, LATER, WAITING, FILED)  # at most four of these stand on top
 
 
-def deadlines_page(schedule: Schedule, facts: Facts, corpus: Corpus, shown: str, *, show_all: bool = False) -> tuple[Page, Page]:
+def deadlines_page(
+    schedule: Schedule, facts: Facts, corpus: Corpus, shown: str, *, show_all: bool = False
+) -> tuple[Page, Page]:
     """Give the schedule as a page, and what to do as a second one that goes to standard error.
 
     `shown` is the incident as it was typed; the commands at the end repeat it. Times are in the reader's zone.
@@ -65,7 +81,12 @@ def _top(found: Grouped, view: View) -> list[Line]:
 def _counted(group: Group, found: Grouped, view: View) -> Line:
     number = found.count(group)
     pad = " " * (11 - len(group.word))
-    return text(f"{number:>2} ", Piece(group.word, group.style), f"{pad}{_leading(group, found.items[group], view)}", hang=14)
+    return text(
+        f"{number:>2} ",
+        Piece(group.word, group.style),
+        f"{pad}{_leading(group, found.items[group], view)}",
+        hang=14,
+    )
 
 
 def _leading(group: Group, items: tuple[Item, ...], view: View) -> str:
@@ -86,7 +107,13 @@ def _how(item: Item, view: View) -> str:
     if item.group is PROMPTLY:
         return standard_in_sentence(stage.standard or "")
     if item.group is WAITING:
-        return "held" if stage.state == "held" else "not before its day" if stage.state == "too_early" else "not started"
+        return (
+            "held"
+            if stage.state == "held"
+            else "not before its day"
+            if stage.state == "too_early"
+            else "not started"
+        )
     if item.group is FILED:
         return "late" if stage.state == "filed_late" else "in time"
     return view.left(stage.act_by) if stage.act_by else "no date"
@@ -109,10 +136,20 @@ def _if_so(items: tuple[Item, ...]) -> str:
 
 def _totals(schedule: Schedule, found: Grouped, view: View, *, show_all: bool) -> list[Line]:
     results = found.listed
-    contracts = {(one.text.regime.id, one.text.obligation.cite[0].source) for one in results if one.text.obligation.binding == "contract"}
+    contracts = {
+        (one.text.regime.id, one.text.obligation.cite[0].source)
+        for one in results
+        if one.text.obligation.binding == "contract"
+    }
     places = {one.text.regime.jurisdiction for one in results if one.text.obligation.binding != "contract"}
-    where = count(len(places), "jurisdiction") + (f" and {count(len(contracts), 'contract')}" if contracts else "")
-    groups = [f"{found.count(group)} {group.counted}{_if_so(found.items[group])}" for group in GROUPS if group in found.items]
+    where = count(len(places), "jurisdiction") + (
+        f" and {count(len(contracts), 'contract')}" if contracts else ""
+    )
+    groups = [
+        f"{found.count(group)} {group.counted}{_if_so(found.items[group])}"
+        for group in GROUPS
+        if group in found.items
+    ]
     said = f"{count(len(results), 'obligation')} in {where}: {', '.join(groups)}."
     lines = [text(f"{said}{_excluded(found, show_all=show_all)}")]
     if schedule.unlinked.jurisdictions:
@@ -128,23 +165,26 @@ def _excluded(found: Grouped, *, show_all: bool) -> str:
         return ""
     decided = sum(1 for result in found.not_required if result.decision and result.verdict != "not_required")
     again = [result.id for result in found.not_required if result.look_again]
+    coming = sum(1 for result in found.not_required if _is_coming(result))
     by = f", {decided} of them by decision" if decided else ""
+    by += f", {coming} of them not law yet" if coming else ""
     said = f" {number} {'is' if number == 1 else 'are'} not required{by}{'' if show_all else ' (--all)'}."
     return said + (f" To be looked at again, a decision on: {', '.join(again)}." if again else "")
 
 
+def _is_coming(result: ObligationResult) -> bool:
+    """Say whether a duty is law to come."""
+    return bool(result.not_in_force) and (result.from_day is not None or result.text.obligation.in_force.pending)
+
+
 def _logs(view: View) -> str:
-    expiring = expiring_logs(view)
+    expiring = expiring_logs(view.world)
     if not expiring:
         return ""
-    said = [f"{log_words(source.kind)} ({source.id}), {view.time(at)}, {view.left(at)}" for source, at in expiring]
+    said = [
+        f"{log_words(one.kind)} ({one.source}), {view.time(one.until)}, {view.left(one.until)}" for one in expiring
+    ]
     return f"{count(len(said), 'log expires', 'logs expire')} soon: {'; '.join(said)}."
-
-
-def expiring_logs(view: View):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    """List the sources that are kept for less than a fortnight more, the soonest first."""
-    found = [(source, source.kept_until.earliest) for source in view.facts.sources if source.kept_until]
-    return sorted(((source, at) for source, at in found if view.now <= at <= view.now + EXPIRES_SOON), key=lambda pair: (pair[1], pair[0].id))
 
 
 def _rules(found: Grouped, view: View) -> str:
@@ -157,7 +197,15 @@ def _do(found: Grouped, view: View, shown: str) -> Page:
     """Say what to do: the most urgent duty first, then the questions."""
     lines = []
     name = "" if shown in ("", ".") else f" {shlex.quote(shown)}"
-    item = next((item for group in (OVERDUE, DUE_SOON, PROMPTLY) for item in found.items.get(group, ()) if not item.conditional), None)
+    item = next(
+        (
+            item
+            for group in (OVERDUE, DUE_SOON, PROMPTLY)
+            for item in found.items.get(group, ())
+            if not item.conditional
+        ),
+        None,
+    )
     if item and item.stage:
         result, stage = item.result, item.stage
         where = f" --where {shlex.quote(result.where)}" if result.where else ""
@@ -181,5 +229,3 @@ def the(name: str) -> str:
     common = len(parts) > 1 and parts[1][:1].islower()
     return f"the {uncap(name)}" if common else f"the {name}"
 
-
-__all__ = ["deadlines_page", "expiring_logs", "the"]

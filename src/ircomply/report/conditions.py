@@ -11,7 +11,12 @@ from ircomply.model.regime import Regime
 from ircomply.model.results import ObligationResult
 
 FLIPPED = {"more_than": "at_most", "at_least": "fewer_than", "fewer_than": "at_least", "at_most": "more_than"}
-COUNTED = {"more_than": "more than {}", "at_least": "{} or more", "fewer_than": "fewer than {}", "at_most": "{} or fewer"}
+COUNTED = {
+    "more_than": "more than {}",
+    "at_least": "{} or more",
+    "fewer_than": "fewer than {}",
+    "at_most": "{} or fewer",
+}
 
 MORE = {
     "data": "if such data was touched",
@@ -22,7 +27,9 @@ MORE = {
 }
 
 
-def leaves_of(condition: c.Condition, corpus: Corpus, regime: Regime, positive: bool = True) -> Iterator[tuple[c.Condition, bool]]:
+def leaves_of(
+    condition: c.Condition, corpus: Corpus, regime: Regime, positive: bool = True
+) -> Iterator[tuple[c.Condition, bool]]:
     """Walk over the leaves, names resolved; each with whether it must hold or must not."""
     if isinstance(condition, c.Named):
         inner, home = corpus.condition(condition.name, regime)
@@ -75,7 +82,9 @@ def _of_question(leaf: c.Answered, corpus: Corpus, *, holds: bool) -> str:
     question = corpus.questions.get(leaf.question)
     choices = question.choices if question else ()
     if leaf.at_least:
-        values = tuple(choices[choices.index(leaf.at_least) :]) if leaf.at_least in choices else (leaf.at_least,)
+        values = (
+            tuple(choices[choices.index(leaf.at_least) :]) if leaf.at_least in choices else (leaf.at_least,)
+        )
     elif leaf.values:
         values = leaf.values
     else:

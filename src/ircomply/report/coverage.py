@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ircomply.engine.plain import listed
+from ircomply.engine.plain import listed, place_words
 from ircomply.model.results import NotCovered, Schedule
 from ircomply.report.page import Line, text
 from ircomply.report.view import View
-from ircomply.report.words import place_words
 
 
 def coverage_lines(schedule: Schedule, view: View) -> list[Line]:
@@ -15,7 +14,11 @@ def coverage_lines(schedule: Schedule, view: View) -> list[Line]:
     if not lacking:
         return []
     fields = len(view.corpus.vocabulary.coverage_fields)
-    empty = [place for place in dict.fromkeys(one.place for one in lacking) if sum(1 for one in lacking if one.place == place and one.state == "none") == fields]
+    empty = [
+        place
+        for place in dict.fromkeys(one.place for one in lacking)
+        if sum(1 for one in lacking if one.place == place and one.state == "none") == fields
+    ]
     rest = [one for one in lacking if one.place not in empty]
     none = [*([_names(empty, view)] if empty else []), *_by_field(rest, "none", view)]
     partial = _by_field(rest, "partial", view)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
+
+from ircomply.model.base import Value
 from ircomply.report.as_text import escaped, width
 from ircomply.report.words import GLUE
 
@@ -20,27 +22,26 @@ LEAST_ROOM = 24  # a last column narrower than this is no column
 _BREAKS = re.compile(r"[\n\r\t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """A stretch of text in one style. Controls and marks of direction are written out as they stand in code."""
 
     text: str
     style: str = "plain"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", escaped(_BREAKS.sub(" ", self.text)))
+        safe = escaped(_BREAKS.sub(" ", self.text))
+        if safe != self.text:
+            msgspec.structs.force_setattr(self, "text", safe)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """Pieces that begin at a column."""
 
     at: int
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One line before it is laid out. `hang` is where a wrapped sentence goes on; `wraps` is off for an objection's first line."""
 
     cells: tuple[Cell, ...] = ()
@@ -60,7 +61,9 @@ def text(*parts: Part, at: int = 0, hang: int | None = None, wraps: bool = True)
 
 def row(*cells: tuple[int, Part | tuple[Part, ...]]) -> Line:
     """Make a row of cells, each with its column; empty ones are left out."""
-    made = [Cell(at, _pieces(parts if isinstance(parts, tuple) else (parts,))) for at, parts in cells if parts]
+    made = [
+        Cell(at, _pieces(parts if isinstance(parts, tuple) else (parts,))) for at, parts in cells if parts
+    ]
     return Line(tuple(made), made[0].at + 4 if made else 0)
 
 
@@ -68,12 +71,13 @@ def _pieces(parts: Iterable[Part]) -> tuple[Piece, ...]:
     return tuple(part if isinstance(part, Piece) else Piece(part) for part in parts)
 
 
-@dataclass(slots=True)
 class _Word:
     """What is not broken: its pieces, and the blank before it."""
 
-    pieces: list[Piece]
-    blank: Piece | None
+    __slots__ = ("blank", "pieces")
+
+    def __init__(self, pieces: list[Piece], blank: Piece | None) -> None:
+        self.pieces, self.blank = pieces, blank
 
     @property
     def width(self) -> int:
@@ -88,14 +92,19 @@ def lay_out(page: Page, columns: int) -> Iterator[list[Piece]]:
 
 def as_plain(page: Page, columns: int = 80) -> str:
     """Write a page without styles."""
-    return "".join("".join(piece.text for piece in pieces).rstrip() + "\n" for pieces in lay_out(page, columns))
+    return "".join(
+        "".join(piece.text for piece in pieces).rstrip() + "\n" for pieces in lay_out(page, columns)
+    )
 
 
 def _laid(line: Line, columns: int) -> Iterator[list[Piece]]:
     if not line.cells:
         yield []
     elif not line.wraps:
-        yield [_indent(line.cells[0].at), *(Piece(_unglued(piece.text), piece.style) for cell in line.cells for piece in cell.pieces)]
+        yield [
+            _indent(line.cells[0].at),
+            *(Piece(_unglued(piece.text), piece.style) for cell in line.cells for piece in cell.pieces),
+        ]
     elif len(line.cells) == 1:
         yield from _flow(_words(line.cells[0].pieces), line.cells[0].at, line.hang, columns)
     else:
@@ -115,7 +124,8 @@ def _joined(line: Line, columns: int) -> list[list[Piece]]:
 
 def _columns(line: Line, columns: int) -> list[list[Piece]] | None:
     """Lay cells side by side, each wrapped in its own column; nothing where one has no room."""
-    if columns - line.cells[-1].at < LEAST_ROOM:
+    room = columns - line.cells[-1].at
+    if room < LEAST_ROOM and sum(width(piece.text) for piece in line.cells[-1].pieces) > room:
         return None
     laid: list[tuple[int, list[list[Piece]]]] = []
     for cell, after in zip(line.cells, (*line.cells[1:], None), strict=True):

@@ -12,7 +12,16 @@ from ircomply.model.regime import Stage
 from ircomply.model.results import ObligationResult, Reason, StageResult
 from ircomply.report.conditions import leaves_of
 from ircomply.report.view import View
-from ircomply.report.words import HOLDS, VERDICT, VERDICT_IN_SENTENCE, cap, people_words, spoken, standard_in_sentence, standard_words
+from ircomply.report.words import (
+    HOLDS,
+    VERDICT,
+    VERDICT_IN_SENTENCE,
+    cap,
+    people_words,
+    spoken,
+    standard_in_sentence,
+    standard_words,
+)
 
 TOPICS = {"risk": "risk to people", "harm": "harm to people"}
 
@@ -61,26 +70,25 @@ def period_of(result: ObligationResult, stage: StageResult, view: View) -> str:
 
 def reason_line(result: ObligationResult, stage: StageResult, view: View, *, conditional: bool = False) -> str:
     """Open the second line of a duty with its verdict, then say why: the exception, the count, the recipient's own time."""
-    said = [f"{_verdict_word(result, conditional)} {_why(result, stage, view, conditional)}"]
-    said += remarks(result, stage, view)
-    return " ".join(said)
-
-
-def _verdict_word(result: ObligationResult, conditional: bool) -> str:
-    return "If it applies:" if conditional else f"{VERDICT[result.standing]}:"
-
-
-def _why(result: ObligationResult, stage: StageResult, view: View, conditional: bool) -> str:
     named = "" if stage.name == result.text.obligation.stages[0].name else f"{spoken(stage.name)}, "
     if stage.past_act_by and stage.outer_limit:
-        return f"{named}act by has passed. Outer limit {view.time(stage.outer_limit)}, {view.left(stage.outer_limit)}: file now."
+        limit = f"Outer limit {view.time(stage.outer_limit)}, {view.left(stage.outer_limit)}: file now."
+        before = "If it applies: act by has passed." if conditional else "Act by has passed."
+        said = f"{f'{cap(named.rstrip(', '))}. ' if named else ''}{before} {limit}"
+    else:
+        verdict = "If it applies" if conditional else VERDICT[result.standing]
+        said = f"{verdict}: {named}{_why(result, stage, view, conditional=conditional)}"
+    return " ".join([said, *remarks(result, stage, view)])
+
+
+def _why(result: ObligationResult, stage: StageResult, view: View, *, conditional: bool) -> str:
     exception = exceptions_open(result, view) if result.standing == "presumed" and not conditional else ""
     unless = f"due unless {exception}" if exception else ""
     if stage.act_by is None:
-        return f"{named}{_ground(result, stage, view)}{f'; {unless}' if unless else ''}."
+        return f"{_ground(result, stage, view)}{f'; {unless}' if unless else ''}."
     local = view.local(stage.act_by, result.home, (stage.recipient or result.recipient).place)
     said = "; ".join(part for part in (local, unless) if part) if unless else _count(result, stage, local, view)
-    return f"{named}{said}.{'' if conditional else _late(stage, view)}"
+    return f"{said}.{'' if conditional else _late(stage, view)}"
 
 
 def _count(result: ObligationResult, stage: StageResult, local: str, view: View) -> str:
@@ -125,14 +133,26 @@ def finding_words(reason: Reason, view: View) -> str:
     """Say what a finding established, without the words of a privileged one."""
     finding = reason.finding
     path = reason.rests[-1] if reason.rests else ""
-    aspect = next((one.rpartition(".")[2] for one in reason.rests if finding and one.rpartition(".")[2] in finding.states), path.rpartition(".")[2])
+    aspect = next(
+        (
+            one.rpartition(".")[2]
+            for one in reason.rests
+            if finding and one.rpartition(".")[2] in finding.states
+        ),
+        path.rpartition(".")[2],
+    )
     about = view.world.facts.called(finding.about) if finding else path.partition(".")[0]
     return f"{about}: {spoken(aspect)}{f' ({finding.id})' if finding and finding.id else ''}"
 
 
 def exceptions_open(result: ObligationResult, view: View) -> str:
     """Say the open exceptions of a presumed duty: `risk to people is unlikely`."""
-    found = [said for reason in result.reasons if reason.part == "unless" and reason.truth == "open" if (said := exception_words(result, reason, view))]
+    found = [
+        said
+        for reason in result.reasons
+        if reason.part == "unless" and reason.truth == "open"
+        if (said := exception_words(result, reason, view))
+    ]
     if len(found) > 2:
         return f"{found[0]}, or one of {len(found) - 1} other exceptions holds"
     return " or ".join(found)
@@ -142,12 +162,8 @@ def exception_words(result: ObligationResult, reason: Reason, view: View) -> str
     """Say one exception as the law would have it: `risk to people is unlikely`."""
     path = reason.rests[0] if reason.rests else ""
     head, _, name = path.partition(".")
-    unless = result.text.obligation.unless
-    if head == "answer" and unless is not None:
-        leaf = next((one for one, positive in leaves_of(unless, view.corpus, result.text.regime) if positive and isinstance(one, Answered) and one.question == name), None)
-        if leaf is not None:
-            values = listed(leaf.values) if leaf.values else f"{leaf.at_least} or more"
-            return f"{TOPICS.get(name.rsplit('-', 1)[-1]) or name} is {values}"
+    if head == "answer" and (leaf := _asked(result, name, view)):
+        return f"{TOPICS.get(name.rsplit('-', 1)[-1]) or name} is {_values(leaf)}"
     if head == "class":
         return f"{name} is yes"
     if not name and path in view.corpus.events:
@@ -155,11 +171,33 @@ def exception_words(result: ObligationResult, reason: Reason, view: View) -> str
     return reason.says.rstrip("?")
 
 
+def exception_answer(result: ObligationResult, reason: Reason, view: View) -> str:
+    """Name the answer that would make an exception hold, by its fact: `eu-gdpr-risk unlikely`."""
+    path = reason.rests[0] if reason.rests else ""
+    head, _, name = path.partition(".")
+    if head == "answer" and (leaf := _asked(result, name, view)):
+        return f"{name} {_values(leaf)}"
+    return f"{name} yes" if head == "class" else exception_words(result, reason, view)
+
+
+def _asked(result: ObligationResult, name: str, view: View) -> Answered | None:
+    """Find the test of a question in the exceptions of a duty."""
+    unless = result.text.obligation.unless
+    leaves = leaves_of(unless, view.corpus, result.text.regime) if unless is not None else ()
+    return next((one for one, positive in leaves if positive and isinstance(one, Answered) and one.question == name), None)
+
+
+def _values(leaf: Answered) -> str:
+    return listed(leaf.values) if leaf.values else f"{leaf.at_least} or more"
+
+
 def remarks(result: ObligationResult, stage: StageResult, view: View) -> list[str]:
     """Say what else must be known of a date: a start that stands in or is not known better, a plan, a fixed start, holds."""
     found = []
     if stage.assumed:
-        found.append(f"Counted from {spoken(stage.assumed)}: {spoken(stage.event or 'the start')} is not given.")
+        found.append(
+            f"Counted from {spoken(stage.assumed)}: {spoken(stage.event or 'the start')} is not given."
+        )
     if between := _between(stage, view):
         found.append(between)
     if stage.plan_by:
@@ -174,13 +212,21 @@ def remarks(result: ObligationResult, stage: StageResult, view: View) -> list[st
 
 def _between(stage: StageResult, view: View) -> str:
     """Say that a start is not known better than between two instants."""
-    known = [one for one in view.facts.timeline.get(stage.assumed or stage.event or "", ()) if isinstance(one, Moment)]
+    known = [
+        one
+        for one in view.facts.timeline.get(stage.assumed or stage.event or "", ())
+        if isinstance(one, Moment)
+    ]
     start = next((one for one in known if one.earliest == stage.start and not one.exact), None)
     if start is None:
         return ""
     write = view.time if start.latest - start.earliest < timedelta(days=1) else view.day
     first, last = write(start.earliest), write(start.latest)
-    return f"Within {first}; counted from its beginning." if first == last else f"Between {first} and {last}; counted from the earliest."
+    return (
+        f"Within {first}; counted from its beginning."
+        if first == last
+        else f"Between {first} and {last}; counted from the earliest."
+    )
 
 
 def decision_words(result: ObligationResult, view: View) -> list[str]:
@@ -190,7 +236,9 @@ def decision_words(result: ObligationResult, view: View) -> list[str]:
         return []
     by = f" by {people_words(made.by)}" if made.by else ""
     day = f", {view.day(made.at.earliest)}" if made.at else ""
-    found = [f"Decided{by}{day}: {VERDICT_IN_SENTENCE[made.verdict]}; on the facts {VERDICT_IN_SENTENCE[result.verdict]}."]
+    found = [
+        f"Decided{by}{day}: {VERDICT_IN_SENTENCE[made.verdict]}; on the facts {VERDICT_IN_SENTENCE[result.verdict]}."
+    ]
     return [*found, "To be looked at again: what it rested on has changed."] if result.look_again else found
 
 

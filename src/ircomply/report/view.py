@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 from functools import cached_property
 
-from ircomply.model.base import replace
 from ircomply.engine.recipients import home_zone
 from ircomply.engine.world import World
+from ircomply.model.base import Value, replace
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.instant import place_of, zone
@@ -19,8 +18,7 @@ DAY_ENDS = time(23, 59)
 OWN = {"policy": "your policy", "contract": "your contract"}
 
 
-@dataclass(frozen=True)
-class View:
+class View(Value, frozen=True, dict=True):
     """The facts and the law as of `now`, in the reader's zone: `--zone`, else the organisation's, never the machine's."""
 
     facts: Facts
@@ -30,7 +28,9 @@ class View:
     @cached_property
     def world(self) -> World:
         """What questions are put about; the words of privileged data sets are left out."""
-        data = self.facts.data and tuple(replace(one, what=None) if one.privileged else one for one in self.facts.data)
+        data = self.facts.data and tuple(
+            replace(one, what=None) if one.privileged else one for one in self.facts.data
+        )
         return World(replace(self.facts, data=data), self.corpus, self.now)
 
     @cached_property
@@ -106,9 +106,13 @@ def head(view: View) -> list[str]:
     if title:
         age = clock_age(view)
         lines.append(f"{view.facts.id}  {title}{f', {age}' if age else ''}")
-        lines.append(f"{view.sentence(view.now)} {words.in_zone(view.zone)}. All times are {words.zone_words(view.zone)}.")
+        lines.append(
+            f"{view.sentence(view.now)} {words.in_zone(view.zone)}. All times are {words.zone_words(view.zone)}."
+        )
     else:
-        lines.append(f"{view.facts.id}  {view.sentence(view.now)}. All times are {words.zone_words(view.zone)}.")
+        lines.append(
+            f"{view.facts.id}  {view.sentence(view.now)}. All times are {words.zone_words(view.zone)}."
+        )
     return lines
 
 
@@ -116,7 +120,14 @@ def clock_age(view: View) -> str:
     """Say how old the incident is, from awareness or the first sign."""
     from ircomply.engine.events import past
 
-    found = next((moments[0] for event in ("aware", "believed", "detected", "suspected") if (moments := past(view.world, event))), None)
+    found = next(
+        (
+            moments[0]
+            for event in ("aware", "believed", "detected", "suspected")
+            if (moments := past(view.world, event))
+        ),
+        None,
+    )
     return words.elapsed(found.earliest, view.now) if found else ""
 
 

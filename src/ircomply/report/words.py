@@ -6,19 +6,31 @@ Times are given as aware datetimes and written in the zone that is asked for, ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from ircomply.model.base import Value
 from ircomply.model.instant import place_of
 
 TWO_HOURS, THREE_DAYS = timedelta(hours=2), timedelta(hours=72)
 GLUE = "\u00a0"  # keeps "4:40 pm" together; printed as a space
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value, frozen=True):
     """A group of the list: its word on the screen, its style, and what its heading adds."""
 
     word: str
@@ -53,10 +65,24 @@ GROUP_OF_STATE = {
     "filed": FILED,
     "filed_late": FILED,
 }
-VERDICT = {"required": "Required", "presumed": "Presumed", "undetermined": "Open", "not_required": "Not required"}
-VERDICT_IN_SENTENCE = {"required": "required", "presumed": "presumed", "undetermined": "open", "not_required": "not required", "": "not there"}
+VERDICT = {
+    "required": "Required",
+    "presumed": "Presumed",
+    "undetermined": "Open",
+    "not_required": "Not required",
+}
+VERDICT_IN_SENTENCE = {
+    "required": "required",
+    "presumed": "presumed",
+    "undetermined": "open",
+    "not_required": "not required",
+    "": "not there",
+}
 LOGS = {"sign_in_log": "sign-in log", "edr": "EDR records"}
-HOLDS = {"law_enforcement": "request of law enforcement", "scope_and_integrity": "work on scope and integrity"}
+HOLDS = {
+    "law_enforcement": "request of law enforcement",
+    "scope_and_integrity": "work on scope and integrity",
+}
 
 
 def count(number: int, word: str, plural: str = "") -> str:
@@ -109,6 +135,11 @@ def sentence_time(at: datetime, zone: tzinfo, *, year: bool = True) -> str:
     return f"{sentence_day(at, zone, year=year)}, {time_of_day(at, zone)}"
 
 
+def between(first: datetime, last: datetime) -> timedelta:
+    """Give the real time from one instant to another, also across a clock change of a zone they share."""
+    return last.astimezone(UTC) - first.astimezone(UTC)
+
+
 def length(time: timedelta) -> str:
     """Write a length of time, rounded down: minutes below 2 hours, hours below 72, then days."""
     if time < timedelta(minutes=1):
@@ -120,12 +151,13 @@ def length(time: timedelta) -> str:
 
 def left(at: datetime, now: datetime) -> str:
     """Write `46 hours left` or `2 hours late`."""
-    return f"{length(now - at)} late" if now > at else f"{length(at - now)} left"
+    time = between(now, at)
+    return f"{length(-time)} late" if time < timedelta() else f"{length(time)} left"
 
 
 def elapsed(since: datetime, now: datetime) -> str:
     """Write how old an incident is: `hour 26`, from 72 hours on `day 4`."""
-    time = now - since
+    time = between(since, now)
     return f"hour {int(time.total_seconds() // 3600)}" if time < THREE_DAYS else f"day {time.days + 1}"
 
 
@@ -165,13 +197,6 @@ def standard_in_sentence(standard: str) -> str:
 def log_words(kind: str) -> str:
     """Name a kind of source: `sign-in log`."""
     return LOGS.get(kind) or kind.replace("_", " ")
-
-
-def place_words(name: str) -> str:
-    """Speak of a place within a sentence: `the United Kingdom`, `Ireland`."""
-    begins = ("United ", "European ", "Republic ", "Democratic ", "District ")
-    ends = ("Islands", "Territory", "Territories", "Republic", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
-    return f"the {name}" if name.startswith(begins) or name.endswith(ends) else name
 
 
 def people_words(by: str | None) -> str:

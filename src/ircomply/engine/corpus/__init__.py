@@ -7,7 +7,6 @@ circles, texts that overlap, duties that reach everyone or nobody, `reviewed` th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ircomply.engine.corpus.circles import check_else, check_stages, check_tests
@@ -19,16 +18,16 @@ from ircomply.engine.corpus.status import check_stale, check_status
 from ircomply.engine.corpus.texts import check_private, check_texts, check_words
 from ircomply.engine.corpus.vocabulary import check_vocabulary
 from ircomply.engine.corpus.walk import LawFile, at
+from ircomply.model.base import Value
 from ircomply.model.case import CaseFile
 from ircomply.model.corpus import Corpus
-from ircomply.model.node import Node, Scalar
+from ircomply.model.node import Mapping, Node, Scalar
 from ircomply.model.objection import Objection
 
 __all__ = ["Law", "LawFile", "check_law", "known_names"]
 
 
-@dataclass(frozen=True)
-class Law:
+class Law(Value, frozen=True):
     """Everything that `rules check` looks at: the corpus, and the trees it was read from.
 
     `unread` are the trees of regimes that could not be read as law; their ids exist all the same. `words` are the
@@ -94,7 +93,7 @@ def _events(law: Law) -> list[tuple[Node, dict[str, tuple[str, ...]], str]]:
 
 def _fallbacks(section: Node) -> dict[str, tuple[str, ...]]:
     found = {}
-    for name, event in section if not isinstance(section, Scalar) else ():  # type: ignore[misc]
+    for name, event in section if isinstance(section, Mapping) else ():
         listed = at(event, "else")
         found[name] = _texts(listed) if listed is not event else ()
     return found

@@ -27,7 +27,7 @@ def check_places(file: LawFile, corpus: Corpus) -> Iterator[Objection]:
         else:
             continue
         advice = "add  place: CODE  to applies_to, or a place to the class it names"
-        yield objected(spot, "the duty is public and bound to no place", "place", crumb(obligation, "applies_to"), advice)
+        yield objected(spot, "the duty is public and bound to no place", "reach", crumb(obligation, "applies_to"), advice)
 
 
 def is_public(obligation: Obligation, regime: Regime) -> bool:

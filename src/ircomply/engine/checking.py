@@ -1,0 +1,135 @@
+"""All that `rules check` finds: what reading met, what the law shows as a whole, and the cases that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from ircomply.engine.calendars import Holidays
+from ircomply.engine.cases import check_names, run_case
+from ircomply.engine.corpus import Law, LawFile, check_law, known_names
+from ircomply.engine.corpus.circles import reachable
+from ircomply.engine.corpus.duties import hangs_of
+from ircomply.engine.corpus.walk import leaves, parts
+from ircomply.engine.schedule import NO_HOLIDAYS
+from ircomply.model import condition as c
+from ircomply.model.base import Value, replace
+from ircomply.model.case import Case
+from ircomply.model.corpus import Corpus
+from ircomply.model.node import Node
+from ircomply.model.objection import Objection
+
+# A mistake of these kinds leaves the law computable; with any other, its cases would say nothing.
+HARMLESS = frozenset("reviewed stale yaml-scalar reach successor prefix amends overlap repeated-id else set".split())  # fmt: skip
+
+
+class Ran(Value, frozen=True):
+    """How the cases went. `held_back` were not run: their law, or law it hangs on, could not be computed."""
+
+    objections: tuple[Objection, ...] = ()
+    passed: int = 0
+    total: int = 0
+    held_back: int = 0
+
+
+class Checked(Value, frozen=True):
+    """What a check found, and of how much: obligations by id, and cases."""
+
+    objections: tuple[Objection, ...]
+    obligations: int = 0
+    reviewed: int = 0
+    ran: Ran = Ran()
+
+
+def check_all(
+    law: Law | None,
+    met: Iterable[Objection],
+    asked: Callable[[str], bool],
+    today: date,
+    holidays: Holidays = NO_HOLIDAYS,
+) -> Checked:
+    """Check a law that was read; `met` is what reading met, `asked` says of which files one wants to hear.
+
+    Without a law not even its words could be read: then everything that was met is said.
+    """
+    if law is None:
+        return Checked(tuple(sorted(met, key=_place)))
+    found = [*met, *check_law(law, today)]
+    ran = run_cases(_computable(law, found), asked, holidays)
+    told = [one for one in (*found, *ran.objections) if one.span is None or asked(one.span.document.name)]
+    texts = [texts[-1] for texts in law.corpus.texts.values() if asked(texts[-1].regime.path)]
+    reviewed = sum(1 for one in texts if one.status == "reviewed")
+    return Checked(tuple(sorted(told, key=_place)), len(texts), reviewed, ran)
+
+
+def _place(one: Objection) -> tuple[str, int, int]:
+    return (one.span.document.name, one.span.line, one.span.column) if one.span else ("", 0, 0)
+
+
+def run_cases(law: Law, asked: Callable[[str], bool] = lambda _: True, holidays: Holidays = NO_HOLIDAYS) -> Ran:
+    """Run the cases of the files that were asked for, by the name of the file."""
+    found: list[Objection] = []
+    passed = total = held_back = 0
+    known, edges = known_names(law), _edges(law)
+    for file in (one for one in law.cases if asked(document_of(one.node))):
+        if file.regime.value in known.regimes - frozenset(law.corpus.regimes):
+            held_back += len(file.cases)
+            continue
+        found += check_names(file, law.corpus, known.unread)
+        for case in file.cases:
+            if _touches(case, known.unread, edges):
+                held_back += 1
+                continue
+            wrong = run_case(case, law.corpus, holidays)
+            found += wrong
+            passed, total = passed + (not wrong), total + 1
+    return Ran(tuple(found), passed, total, held_back)
+
+
+def _touches(case: Case, unread: frozenset[str], edges: dict[str, list[str]]) -> bool:
+    """Say whether a case expects something that hangs on law that could not be read."""
+    return bool(unread) and any(unread & {one.obligation, *reachable(one.obligation, edges)} for one in case.expectations)
+
+
+def _edges(law: Law) -> dict[str, list[str]]:
+    """List which duty hangs on which, where some could not be read."""
+    if not law.unread:
+        return {}
+    return {name: [one.on for one in ones] for name, ones in hangs_of(list(law.files), law.corpus).items()}
+
+
+def document_of(node: Node) -> str:
+    """Name the file that a tree was read from."""
+    return node.span.document.name if node.span else ""
+
+
+def _computable(law: Law, found: Iterable[Objection]) -> Law:
+    """Take out the regimes in which a name leads nowhere, and those that use their tests; their ids exist all the same."""
+    broken = {one.span.document.name for one in found if one.span and one.severity == "error" and one.rule not in HARMLESS}
+    if any(document_of(node) in broken for node, _, _ in law.words):
+        return _without(law, {file.regime.id for file in law.files})
+    gone = {file.regime.id for file in law.files if document_of(file.node) in broken}
+    while True:
+        more = {file.regime.id for file in law.files if file.regime.id not in gone and gone & _borrows_from(file)}
+        if not more:
+            return _without(law, gone) if gone else law
+        gone |= more
+
+
+def _borrows_from(file: LawFile) -> set[str]:
+    """List the regimes whose named tests a regime uses."""
+    regime = file.regime
+    conditions = [(condition, file.node) for condition in regime.conditions.values()]
+    conditions += [(part.condition, part.node) for obligation, node in file.duties() for part in parts(obligation, node)]
+    named = [found.leaf.name for condition, node in conditions for found in leaves(condition, node) if isinstance(found.leaf, c.Named)]
+    return {name.partition("/")[0] for name in named if "/" in name}
+
+
+def _without(law: Law, gone: set[str]) -> Law:
+    corpus = law.corpus
+    left = {name: regime for name, regime in corpus.regimes.items() if name not in gone}
+    smaller = Corpus(corpus.vocabulary, left, corpus.coverage, corpus.sets, corpus.version, corpus.digest)
+    files = tuple(file for file in law.files if file.regime.id not in gone)
+    unread = tuple(file.node for file in law.files if file.regime.id in gone)
+    return replace(law, corpus=smaller, files=files, unread=(*law.unread, *unread))
+
