@@ -77,9 +77,7 @@ def run(command: Command, cache: Path) -> tuple[float, float, int]:
     ours, theirs = _terminal() if command.terminal else os.pipe()
     environment = {**os.environ, "TERM": "xterm-256color", "XDG_CACHE_HOME": str(cache)}
     began = time.perf_counter()
-    child = subprocess.Popen(
-        command.argv, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environment
-    )
+    child = subprocess.Popen(command.argv, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)
     _drain(ours)
     _, status, usage = os.wait4(child.pid, 0)
@@ -124,9 +122,7 @@ def table(listed: list[Command]) -> str:
         middle = statistics.median(command.seconds)
         limit = f"{command.at_most:g}" if command.at_most else ""
         memory = max(command.mebibytes)
-        lines.append(
-            f"| `{command.name}` | {middle / floor:.1f} | {limit} | {middle * 1000:.0f} | {memory:.0f} |"
-        )
+        lines.append(f"| `{command.name}` | {middle / floor:.1f} | {limit} | {middle * 1000:.0f} | {memory:.0f} |")
     return "\n".join(lines)
 
 

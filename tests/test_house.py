@@ -71,9 +71,7 @@ def tracked() -> list[Path]:
         )
         paths = [ROOT / line for line in listing.stdout.splitlines()]
     else:
-        paths = [
-            path for path in ROOT.rglob("*") if not any(part in (".venv", ".cache") for part in path.parts)
-        ]
+        paths = [path for path in ROOT.rglob("*") if not any(part in (".venv", ".cache") for part in path.parts)]
     return [path for path in paths if path.is_file()]
 
 
@@ -92,9 +90,7 @@ def test_no_address_of_a_package_index_stands_in_the_tree() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "line", ["--INDEX-URL X", "--extra-INDEX-URL=X", "--FIND-LINKS=X", "HTTPS://X/SIMPLE/A"]
-)
+@pytest.mark.parametrize("line", ["--INDEX-URL X", "--extra-INDEX-URL=X", "--FIND-LINKS=X", "HTTPS://X/SIMPLE/A"])
 def test_an_address_of_a_package_index_is_seen(line: str) -> None:
     assert INDEX_ADDRESS.search(line.lower())
 
@@ -135,9 +131,7 @@ def loaded_by(*arguments: str, folder: Path = ROOT) -> set[str]:
 
 def test_the_entry_alone_loads_nothing_heavy() -> None:
     script = "import ircomply.cli.main, sys; print(*{name.split('.')[0] for name in sys.modules})"
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
-    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert not set(ended.stdout.split()) & (HEAVY | {"yaml", "zoneinfo", "tzdata"})
 
 
@@ -205,9 +199,7 @@ def test_a_pipe_gets_plain_text(example: Path) -> None:
 def test_what_cannot_be_read_gives_no_answer(example: Path) -> None:
     path = example / "northwind" / "incident.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace(
-            "aware: 2026-11-20 16:40 Europe/Dublin", "aware: 2026-11-20T16:40"
-        ),
+        path.read_text(encoding="utf-8").replace("aware: 2026-11-20 16:40 Europe/Dublin", "aware: 2026-11-20T16:40"),
         encoding="utf-8",
     )
     ended = ircomply(example, "deadlines", "northwind", "--as-of", NOW, "--format", "json")

@@ -48,9 +48,7 @@ def test_a_module_that_the_architecture_names_is_there(page: Path) -> None:
     modules = set(re.findall(r"`((?:cli|files|report|engine|model)/[a-z_]+)`", text_of(page)))
     assert modules
     there = ROOT / "src" / "ircomply"
-    assert [
-        name for name in sorted(modules) if not ((there / f"{name}.py").exists() or (there / name).is_dir())
-    ] == []
+    assert [name for name in sorted(modules) if not ((there / f"{name}.py").exists() or (there / name).is_dir())] == []
 
 
 def test_the_readme_shows_the_shortest_file_as_it_is() -> None:
@@ -59,9 +57,7 @@ def test_the_readme_shows_the_shortest_file_as_it_is() -> None:
 
 
 def test_the_law_that_contributing_walks_through_passes(tmp_path: Path) -> None:
-    blocks = re.findall(
-        r"```yaml\n# (jurisdictions/\S+)\n(.*?)```", text_of(ROOT / "CONTRIBUTING.md"), re.DOTALL
-    )
+    blocks = re.findall(r"```yaml\n# (jurisdictions/\S+)\n(.*?)```", text_of(ROOT / "CONTRIBUTING.md"), re.DOTALL)
     assert [path for path, _ in blocks] == ["jurisdictions/sg/pdpa.yaml", "jurisdictions/sg/pdpa.cases.yaml"]
     shutil.copytree(ROOT / "jurisdictions", tmp_path / "jurisdictions")
     shutil.copytree(ROOT / "src", tmp_path / "src")
@@ -70,16 +66,12 @@ def test_the_law_that_contributing_walks_through_passes(tmp_path: Path) -> None:
         (tmp_path / path).write_text(body, encoding="utf-8")
     command = [sys.executable, "-m", "ircomply", "rules", "check"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
-    ended = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "sg-pdpa-pdpc" in _listed(tmp_path, environment)
 
 
 def _listed(folder: Path, environment: dict[str, str]) -> str:
     command = [sys.executable, "-m", "ircomply", "rules", "list"]
-    ended = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
-    )
+    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True)
     return ended.stdout

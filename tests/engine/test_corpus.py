@@ -35,7 +35,7 @@ NAMES = [
         LAW,
         "{of: ours, in: IE, at_least: 10}",
         "{of: «hers», in: IE, at_least: 10}",
-        'no breach "hers"; did you mean ours?',
+        'no breach "hers"',
     ),
     (
         "a test",
@@ -63,7 +63,7 @@ NAMES = [
         LAW,
         "    if_unknown: presumed\n",
         "    if_unknown: presumed\n    met_by: {filed: «ie-notice»}\n",
-        'no obligation "ie-notice"',
+        'no obligation "ie-notice"; did you mean ie-notice-people?',
     ),
     (
         "a successor",
@@ -84,7 +84,7 @@ NAMES = [
         LAW,
         "    if_unknown: presumed\n",
         "    if_unknown: presumed\n    implements: [ie-notice-people, «eu-notice»]\n",
-        'no obligation "eu-notice"',
+        'no obligation "eu-notice"; did you mean ie-notice-people?',
     ),
     (
         "a stage of its own",
@@ -150,9 +150,9 @@ NAMES = [
         'no calendar "ie"',
     ),
     ("a word of data", LAW, "of: [personal]", "of: [«persnal»]", 'unknown word "persnal" (categories); did you mean personal?'),
-    ("a category held", WORDS, "holds: [name, email]", "holds: [name, «mail»]", 'no category "mail"'),
+    ("a category held", WORDS, "holds: [name, email]", "holds: [name, «mail»]", 'no category "mail"; did you mean email?'),
     ("a member", WORDS, "members: {IE: ie-dpc}", "members: {IE: «ie-dcp»}", 'no recipient "ie-dcp"; did you mean ie-dpc?'),
-    ("a place held", WORDS, "holds: [IE]", "holds: [IE, «DE»]", 'no place "DE"; did you mean IE?'),
+    ("a place held", WORDS, "holds: [IE]", "holds: [IE, «DE»]", 'no place "DE"'),
     ("a zone", WORDS, "zone: Europe/Dublin", "zone: «Europe/Dublinn»", 'no time zone "Europe/Dublinn"'),
 ]  # fmt: skip
 SHAPES = [
@@ -167,8 +167,8 @@ SHAPES = [
     (
         "two stages of one name",
         LAW,
-        "{name: final-report,",
-        "{name: «report»,",
+        "of: filed.report}\n",
+        "of: filed.report}\n      - {name: «report», within: {days: 3}, of: aware}\n",
         'the stage "report" stands twice',
     ),
 ]  # fmt: skip
@@ -251,7 +251,7 @@ SCALARS = [
     ("a time", LAW, "at: s. 2}", "at: «12:30»}", "readers disagree about 12:30: some take it for a time or a number to the base 60"),
     ("an octal number", LAW, "at: s. 2}", "at: «0o17»}", "readers disagree about 0o17: some take it for a number in another base"),
     ("underscores", LAW, "at: s. 2}", "at: «1_000»}", "readers disagree about 1_000: some take it for a number with underscores"),
-    ("a key", LAW, "choices: [yes, no]}", "choices: [yes, no], marks: {«NO»: determined}}", "readers disagree about NO: some take it for a truth value"),
+    ("a key", WORDS, "members: {IE: ie-dpc}", "members: {IE: ie-dpc, «NO»: ie-dpc}", "readers disagree about NO: some take it for a truth value"),
 ]  # fmt: skip
 EARNED = [
     (
@@ -349,7 +349,7 @@ def test_a_mistake_is_found_once_at_its_place(tmp_path: Path, file: str, old: st
     assert found.span.document.name.endswith(file)
     assert (found.span.line, found.span.column, found.span.end) == (line, column, end)
     assert found.severity == "error"
-    assert found.advice or "did you mean" in message
+    assert found.advice or "did you mean" in message or message.startswith("expected")
     assert found.breadcrumb
 
 
@@ -377,10 +377,10 @@ def test_a_case_that_fails_points_at_the_expectation(tmp_path: Path, file: str, 
 
 def test_a_failing_case_says_what_came_and_why(tmp_path: Path) -> None:
     with_mistake(tmp_path, CASES, "ie-notice-authority: {verdict: not_required}", "ie-notice-authority: {verdict: required}")
-    (found,) = checked(tmp_path).objections
+    (found,) = (one for one in checked(tmp_path).objections if one.rule == "case")
     assert found.breadcrumb == "obligation ie-notice-authority: expected required, got not_required"
     assert found.advice.startswith("because when not met: people in Ireland: 9; asked is at least 10; see ")
-    assert found.advice.endswith("ie/notice.yaml:29:5")
+    assert found.advice.endswith("ie/notice.yaml:24:5")
 
 
 def test_the_small_law_is_sound() -> None:
@@ -412,6 +412,6 @@ def test_texts_of_one_id_must_not_overlap(tmp_path: Path) -> None:
     path = tmp_path / LAW
     path.write_text(path.read_text(encoding="utf-8") + older, encoding="utf-8")
     (found,) = checked(tmp_path).objections
-    assert message_and_place(found) == ("two texts of ie-notice-people are in force at the same time", 57)
+    assert message_and_place(found) == ("two texts of ie-notice-people are in force at the same time", 49)
     path.write_text(path.read_text(encoding="utf-8").replace('to: "2024-01-01"', 'to: "2023-12-31"'), encoding="utf-8")
     assert checked(tmp_path).objections == ()

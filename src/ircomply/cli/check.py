@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.session import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format, open_session
+from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.session import open_session
 from ircomply.engine.scrutiny import scrutinise
 from ircomply.errors import DONE, OBJECTED
 

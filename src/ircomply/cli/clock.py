@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from ircomply.model.base import replace
 from ircomply.cli.instants import understood
-from ircomply.cli.session import Rules, find_obligation, one_format, split
+from ircomply.cli.options import Rules, find_obligation, one_format, split
 from ircomply.cli.timing import now as clock_now
 from ircomply.engine.calendars import Seat
 from ircomply.engine.counts import Alone
@@ -22,15 +21,13 @@ from ircomply.engine.recipients import seat_in
 from ircomply.errors import DONE, UnreadableInput, UsageError
 from ircomply.files.calendars import calendars_of
 from ircomply.files.law import load
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus, Text
-from ircomply.model.facts import Facts
-from ircomply.model.facts_format import PARTIAL
-from ircomply.model.instant import NotAnInstant, zone
-from ircomply.model.node import Node, from_plain
+from ircomply.model.facts import Facts, Filing, Organisation
+from ircomply.model.instant import Moment, NotAnInstant, zone
 from ircomply.model.objection import did_you_mean
-from ircomply.model.paths import By, NotAPath, assign
-from ircomply.model.shape import Reader
 
+Pairs = Sequence[tuple[str, str]]
 OPEN_PLACES = ("based_in", "lead", "this", "organisation")
 
 
@@ -124,37 +121,54 @@ def _instant(text: str, given: Given) -> datetime:
     return understood(text, clock_now(), given.zone or (given.seat(given.text).zone if given.place else None))
 
 
-def _facts(given: Given, name: str, events: Sequence[tuple[str, str]], filed: Sequence[tuple[str, str]], classes: Sequence[str] | None, supposed: Sequence[tuple[str, str]]) -> Facts:
+def _facts(given: Given, name: str, events: Pairs, filed: Pairs, classes: Sequence[str] | None, supposed: Pairs) -> Facts:
     """Make the facts of the options: events, filings, classes, and what is supposed."""
     corpus = given.corpus
-    timeline: dict[str, list[str]] = {}
+    timeline: dict[str, tuple[Moment, ...]] = {}
     for event, at in events:
         known = event.strip().replace(" ", "_").replace("-", "_").lower()
         if known not in corpus.events:
             raise UsageError(f'no event "{event}"{did_you_mean(known, corpus.events)}', "rules show names the events of an obligation")
-        timeline.setdefault(known, []).append(_instant(at, given).isoformat())
-    filings = [{**_stage(stage, name, corpus), "at": _instant(at, given).isoformat()} for stage, at in filed]
-    tree: Any = {"timeline": {event: times if len(times) > 1 else times[0] for event, times in timeline.items()}, "filings": filings}
-    if classes:
-        for one in classes:
-            if one not in corpus.vocabulary.classes:
-                raise UsageError(f'no class "{one}"{did_you_mean(one, corpus.vocabulary.classes)}', "rules show names the classes of an obligation")
-        tree["organisation"] = {"classes": dict.fromkeys(classes, True), "classes_complete": True}
-    node: Node = from_plain(tree)
+        timeline[known] = (*timeline.get(known, ()), _moment(at, given))
+    for one in classes or ():
+        if one not in corpus.vocabulary.classes:
+            raise UsageError(f'no class "{one}"{did_you_mean(one, corpus.vocabulary.classes)}', "rules show names the classes of an obligation")
+    filings = [Filing(_moment(at, given), *_stage(stage, name, corpus)) for stage, at in filed]
+    organisation = Organisation(classes=dict.fromkeys(classes or (), True), classes_complete=bool(classes) or None)
+    facts = Facts(organisation=organisation, timeline=timeline, filings=tuple(filings), earned=True)
+    return _supposing(facts, supposed, given) if supposed else facts
+
+
+def _moment(text: str, given: Given) -> Moment:
+    at = _instant(text, given)
+    return Moment(at, at)
+
+
+def _supposing(facts: Facts, supposed: Pairs, given: Given) -> Facts:
+    """Lay suppositions over the facts of the options; what was named goes before them."""
+    from ircomply.model.facts_format import PARTIAL
+    from ircomply.model.node import Node, from_plain
+    from ircomply.model.paths import By, NotAPath, assign
+    from ircomply.model.shape import Reader
+
+    node: Node = from_plain({})
     said = By("2000-01-01T00:00:00+00:00", "supposed", "supposed")
     try:
         for path, value in supposed:
-            node = assign(node, path, value, said, corpus)
+            node = assign(node, path, value, said, given.corpus)
     except NotAPath as doubt:
         raise UsageError(doubt.message) from None
-    reader = Reader(corpus.names(), given.zone or UTC)
-    facts = PARTIAL.read(node, reader)
-    if not isinstance(facts, Facts):
+    reader = Reader(given.corpus.names(), given.zone or UTC)
+    read = PARTIAL.read(node, reader)
+    if not isinstance(read, Facts):
         raise UnreadableInput(reader.objections)
-    return replace(facts, earned=True)
+    theirs = read.organisation
+    classes = {**theirs.classes, **facts.organisation.classes}
+    organisation = replace(theirs, classes=classes, classes_complete=facts.organisation.classes_complete or theirs.classes_complete)
+    return replace(read, organisation=organisation, timeline={**read.timeline, **facts.timeline}, filings=facts.filings, earned=True)
 
 
-def _stage(named: str, name: str, corpus: Corpus) -> dict[str, str]:
+def _stage(named: str, name: str, corpus: Corpus) -> tuple[str, str]:
     """Read STAGE or OBLIGATION.STAGE; spaces, underscores and capitals stand for hyphenated ids."""
     obligation, _, stage = named.rpartition(".")
     obligation = obligation or name
@@ -164,7 +178,7 @@ def _stage(named: str, name: str, corpus: Corpus) -> dict[str, str]:
     stages = [one.name for text in corpus.texts[obligation] for one in text.obligation.stages]
     if stage not in stages and not (stage == "notice" and len(set(stages)) == 1):
         raise UsageError(f'{obligation} has no stage "{stage}"{did_you_mean(stage, stages)}', f"its stages: {', '.join(dict.fromkeys(stages))}")
-    return {"obligation": obligation, "stage": stage}
+    return obligation, stage
 
 
 def _remark(given: Given, text: Text) -> None:

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from ircomply.model.base import replace
-from ircomply.cli.session import HERE, AsOf, IncidentArgument, NoShipped, Rules, Session, Suppose, one_format, open_session
+from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.session import Session, open_session
 from ircomply.errors import DONE, OBJECTED, UsageError
+from ircomply.model.base import replace
 from ircomply.model.results import Schedule
 
 FAILS = {"overdue": ("overdue",), "due-soon": ("overdue", "due_soon")}

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.session import HERE, AsOf, NoShipped, Rules, Suppose, find_obligation, one_format, open_session
+from ircomply.cli.options import HERE, AsOf, NoShipped, Rules, Suppose, find_obligation, one_format
+from ircomply.cli.session import open_session
 from ircomply.errors import DONE, UsageError
 
 
@@ -42,5 +43,5 @@ def explain(
     from ircomply.report.as_explain import explain_page
 
     for result in found:
-        show(explain_page(result, schedule, session.facts, session.corpus))
+        show(explain_page(result, schedule, session.facts, session.corpus, terminal=sys.stdout.isatty()))
     return DONE

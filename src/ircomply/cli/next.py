@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.session import HERE, AsOf, IncidentArgument, NoShipped, Rules, Session, Suppose, one_format, open_session
+from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.session import Session, open_session
 from ircomply.engine.questions import Pairs, questions
 from ircomply.errors import DONE, IrcomplyError
 from ircomply.model.results import Schedule

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.session import NoShipped, Rules, find_obligation, one_format
+from ircomply.cli.options import NoShipped, Rules, find_obligation, one_format
 from ircomply.errors import DONE, OBJECTED, UsageError
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)

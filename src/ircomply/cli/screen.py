@@ -58,9 +58,7 @@ def _colour(page: Page, stream: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(
-        file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=columns(stream)
-    )
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=columns(stream))
     for pieces in lay_out(page, columns(stream)):
         line = Text()
         for piece in pieces:

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from ircomply.cli.instants import understood
+from ircomply.cli.options import split
 from ircomply.cli.timing import now as clock_now
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.suppose import suppose
@@ -25,13 +23,6 @@ from ircomply.model.facts_reading import digest, home_of
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
-
-IncidentArgument = Annotated[Path, typer.Argument(metavar="INCIDENT", help="A folder, or its incident.yaml.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Answer as of this instant (default: now).")]
-Rules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Rules of your own, besides those the incident names.")]
-NoShipped = Annotated[bool, typer.Option("--no-shipped-rules", help="Leave our rules out.")]
-Suppose = Annotated[list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Answer as if this were so; nothing is written.")]
-HERE = Path()
 
 
 @dataclass(frozen=True)
@@ -98,35 +89,7 @@ def _version(path: Path, tree: Node, now: datetime, as_of: str) -> tuple[Node, d
 
     remember(path, tree, clock_now())
     version = version_at(path, now) if as_of else None
-    if version is None:
-        return tree, None
-    return (tree if digest(version.tree) == digest(tree) else version.tree), version.at
-
-
-def split(text: str) -> tuple[str, str]:
-    """Part `PATH=VALUE`. Raises `UsageError`."""
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip():
-        raise UsageError(f'"{text}" is not PATH=VALUE', "for example answer.eu-gdpr-risk=likely")
-    return path.strip(), value.strip()
-
-
-def one_format(given: str, known: tuple[str, ...]) -> str:
-    """Check a `--format`. Raises `UsageError` for one that the command does not have."""
-    if given not in known:
-        raise UsageError(f'no format "{given}" here', f"one of {', '.join(known)}")
-    return given
-
-
-def find_obligation(corpus: Corpus, given: str, *, whole: bool = False) -> str:
-    """Find an obligation by its id or an unambiguous part of it. Raises `UsageError`."""
-    from ircomply.model.objection import did_you_mean
-
-    if given in corpus.texts:
-        return given
-    holding = [name for name in corpus.texts if given and given in name]
-    if len(holding) == 1 and not whole:
-        return holding[0]
-    if len(holding) > 1 and not whole:
-        raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding[:8]) + (" …" if len(holding) > 8 else ""))
-    raise UsageError(f'no obligation "{given}"{did_you_mean(given, corpus.texts)}', "rules list shows the ids" + ("; JSON takes a whole id" if whole else ""))
+    same = version is not None and digest(version.tree) == digest(tree)
+    if version is None or (same and version.first):
+        return tree, None  # the file as it is; that it was met only now says nothing about then
+    return (tree if same else version.tree), version.at

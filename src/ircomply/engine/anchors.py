@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from ircomply.model.base import Value, replace
 from ircomply.engine.calendars import Seat
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.counting import end_of_period
@@ -14,6 +13,8 @@ from ircomply.engine.leaves import orders
 from ircomply.engine.truth import NO, YES
 from ircomply.engine.world import Scope, World
 from ircomply.model import clock as k
+from ircomply.model.base import Value, replace
+from ircomply.model.instant import real
 
 
 class Start(Value, frozen=True):
@@ -34,7 +35,9 @@ class Start(Value, frozen=True):
     unmade: bool = False  # a filing that was not made
 
 
-Projection = Callable[[str | None, str], tuple[datetime, datetime] | None]
+Projected = tuple[datetime, datetime, bool]
+"""When a stage falls due: act by, outer limit, and whether that itself hangs on something still to come."""
+Projection = Callable[[str | None, str], Projected | None]
 
 
 class Anchoring(Value, frozen=True):
@@ -104,6 +107,12 @@ def simple_anchors(anchor: k.Anchor) -> list[k.Simple]:
     return [anchor]
 
 
+def anchors_of(clock: k.Clock) -> list[k.Simple]:
+    """List everything that a clock and its lines count from."""
+    own = simple_anchors(clock.of) if clock.of else []
+    return [*own, *(anchor for line in clock.lines for anchor in anchors_of(line))]
+
+
 def _event(event: str, to: Anchoring, ahead: bool) -> Start:
     if event in to.fixed:
         return Start(event, to.fixed[event])
@@ -156,44 +165,55 @@ def _filed(anchor: k.FiledAnchor, to: Anchoring) -> Start:
     return _projected(anchor, to.project(anchor.obligation, anchor.stage), firm=False)
 
 
-def _projected(anchor: k.Simple, dates: tuple[datetime, datetime] | None, *, firm: bool) -> Start:
+def _projected(anchor: k.Simple, dates: Projected | None, *, firm: bool) -> Start:
     if dates is None:
         return Start(label(anchor), waits=True, unmade=not firm)
-    return Start(label(anchor), dates[0], projected=not firm, waits=not firm, limit=dates[1], unmade=not firm)
+    act_by, outer, hanging = dates
+    return Start(label(anchor), act_by, projected=hanging or not firm, waits=not firm, limit=outer, unmade=not firm)
 
 
-def _kept(lines: tuple[k.AnchorLine, ...], to: Anchoring) -> tuple[list[Start], tuple[str, ...]]:
-    """Resolve the lines that apply or may apply, and name what would settle the open ones."""
-    starts: list[Start] = []
+def _kept(lines: tuple[k.AnchorLine, ...], to: Anchoring) -> tuple[list[Start], list[Start], tuple[str, ...]]:
+    """Resolve the lines that apply, and those that may and have an instant; name what would settle the open ones."""
+    sure: list[Start] = []
+    maybe: list[Start] = []
     missing: tuple[str, ...] = ()
     for line in lines:
         reading = evaluate(to.world, line.when, to.scope)
         if reading.truth is NO:
             continue
         start = resolve(line.anchor, to)
-        if reading.truth is not YES and start.at:
+        if reading.truth is YES:
+            sure.append(start)
+        elif start.at:
+            maybe.append(start)
             missing += tuple(path for basis in reading.open for path in basis.missing)
-        if reading.truth is YES or start.at:
-            starts.append(start)
-    return starts, missing
+    return sure, maybe, missing
 
 
 def _earliest(anchor: k.EarliestAnchor, to: Anchoring) -> Start:
-    starts, missing = _kept(anchor.lines, to)
+    sure, maybe, missing = _kept(anchor.lines, to)
+    starts = [*sure, *maybe]
     known = [start for start in starts if start.at]
     firm = [start for start in known if not start.assumed and not start.projected]
-    unknown = tuple(path for start in starts if not start.at for path in start.missing)
     chosen = min(firm or [start for start in known if not start.projected] or known, key=_instant, default=None)
+    others = tuple(path for start in starts if start is not chosen for path in _unknown(start))
     if chosen is None:
-        first = starts[0] if starts else Start(label(anchor))
-        return replace(first, missing=unknown, decision=all(start.decision for start in starts), waits=all(start.waits for start in starts))
-    return replace(chosen, missing=tuple(dict.fromkeys((*missing, *unknown))))
+        first = starts[0] if starts else Start(label(anchor), waits=True)
+        decision = bool(starts) and all(start.decision for start in starts)
+        return replace(first, missing=others, decision=decision, waits=all(start.waits for start in starts))
+    return replace(chosen, missing=tuple(dict.fromkeys((*missing, *others))))
+
+
+def _unknown(start: Start) -> tuple[str, ...]:
+    return start.missing or ((start.event,) if start.assumed else ())
 
 
 def _latest(anchor: k.LatestAnchor, to: Anchoring) -> Start:
-    starts, missing = _kept(anchor.lines, to)
-    made = [start for start in starts if not start.unmade]
-    lines = made or starts[:1]  # a filing not made is no line, unless none was made
+    """Take the latest line that surely applies: one that only may apply would be a relief."""
+    sure, maybe, missing = _kept(anchor.lines, to)
+    lines = [start for start in sure if not start.unmade] or sure[:1]  # a filing not made is no line, unless none was made
+    if not lines and maybe:
+        return replace(min(maybe, key=_instant), missing=tuple(dict.fromkeys(missing)))
     known = [start for start in lines if start.at]
     unknown = [start for start in lines if not start.at]
     if not known:
@@ -206,4 +226,4 @@ def _latest(anchor: k.LatestAnchor, to: Anchoring) -> Start:
 
 def _instant(start: Start) -> datetime:
     assert start.at  # noqa: S101 - only known ones are compared
-    return start.at
+    return real(start.at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ircomply.model.base import replace
 from ircomply.engine.calendars import Holidays
 from ircomply.engine.schedule import NO_HOLIDAYS, Scheduler
+from ircomply.model.base import replace
 from ircomply.model.case import NONE, Case, CaseFile, Expectation
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
@@ -129,7 +129,7 @@ def _agrees(one: Expectation, got: Any) -> bool:
     """Compare what is expected with what came; `missing` is a subset, a `none` is nothing."""
     wanted = one.value
     if one.key == "missing":
-        return set(wanted) <= set(got)
+        return bool(set(wanted) <= set(got))
     if wanted == NONE:
         return got is None
     if isinstance(wanted, Moment):

@@ -20,7 +20,7 @@ from ircomply.model.node import Node
 from ircomply.model.objection import Objection
 
 # A mistake of these kinds leaves the law computable; with any other, its cases would say nothing.
-HARMLESS = frozenset("reviewed stale yaml-scalar reach successor prefix amends overlap repeated-id else set".split())  # fmt: skip
+HARMLESS = frozenset("reviewed stale yaml-scalar reach successor prefix amends overlap repeated-id else set this".split())  # fmt: skip
 
 
 class Ran(Value, frozen=True):

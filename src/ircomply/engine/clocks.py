@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ircomply.model.base import Value, replace
 from ircomply.engine.anchors import Anchoring, Start, resolve
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.counting import Step, Switches, count, last_moment, on_date
 from ircomply.engine.truth import NO, YES
+from ircomply.model.base import Value, replace
 from ircomply.model.clock import Clock, Period
+from ircomply.model.instant import real
 
 
 class Limit(Value, frozen=True):
@@ -147,9 +148,8 @@ def earliest(limits: list[Limit]) -> Limit | None:
     dated = [limit for limit in limits if limit.act_by]
     if not dated:
         return limits[0] if limits else None
-    first = min(limit.act_by for limit in dated if limit.act_by)
-    binding = min((limit for limit in dated if limit.act_by == first), key=lambda limit: limit.projected)
-    return replace(binding, outer=min(limit.outer for limit in dated if limit.outer), standard=_standard(limits))
+    binding = min(dated, key=lambda limit: (_real(limit.act_by), limit.projected))
+    return replace(binding, outer=min((limit.outer for limit in dated), key=_real), standard=_standard(limits))
 
 
 def latest(limits: list[Limit]) -> Limit | None:
@@ -157,9 +157,13 @@ def latest(limits: list[Limit]) -> Limit | None:
     dated = [limit for limit in limits if limit.act_by]
     if not dated:
         return limits[0] if limits else None
-    last = max(limit.act_by for limit in dated if limit.act_by)
-    binding = next(limit for limit in dated if limit.act_by == last)
-    return replace(binding, outer=max(limit.outer for limit in dated if limit.outer), standard=_standard(limits))
+    binding = max(dated, key=lambda limit: _real(limit.act_by))
+    return replace(binding, outer=max((limit.outer for limit in dated), key=_real), standard=_standard(limits))
+
+
+def _real(at: datetime | None) -> datetime:
+    assert at  # noqa: S101 - only dated limits are compared
+    return real(at)
 
 
 def _standard(limits: list[Limit]) -> str | None:

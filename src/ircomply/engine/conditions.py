@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ircomply.model.base import replace, unique
 from ircomply.engine import leaves
 from ircomply.engine.data_leaves import decide_breach, decide_people
 from ircomply.engine.links import decide_place
 from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
 from ircomply.engine.world import Basis, Reading, Scope, World
 from ircomply.model import condition as c
+from ircomply.model.base import replace, unique
 
 DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
     c.Breach: decide_breach,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
 
-from ircomply.model.base import Value
 from ircomply.engine.calendars import ONE_DAY, Seat
+from ircomply.model.base import Value
 from ircomply.model.clock import Period
 from ircomply.model.vocabulary import CountingRule
 
@@ -123,7 +123,7 @@ def _months(start: datetime, period: Period, switches: Switches, seat: Seat) -> 
     day = _date(index // 12, index % 12 + 1, local.day)
     if switches.first_day_counts:
         day -= ONE_DAY
-    act_by = _earlier_reading(datetime.combine(day, local.time()), seat)
+    act_by = _earlier_reading(datetime.combine(day, min(local.time(), seat.day_ends)), seat)
     moved = seat.working_day(day, generous=True) if switches.has("last_day") else day
     if switches.has("month_ends") or moved != day:
         return act_by, end_of(moved, seat)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import reduce
 
-from ircomply.model.base import replace
-from ircomply.engine.anchors import Anchoring, simple_anchors
+from ircomply.engine.anchors import Anchoring, Projected, anchors_of, simple_anchors
 from ircomply.engine.calendars import Seat
 from ircomply.engine.clocks import Counter, Limit, bare_limit, earliest, latest, limit_of
 from ircomply.engine.conditions import evaluate
@@ -22,9 +20,10 @@ from ircomply.engine.stages import addressee, aside, by_time, pinpoint, switches
 from ircomply.engine.truth import NO, YES
 from ircomply.engine.world import Scope, World, start_of
 from ircomply.model import clock as k
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.facts import Facts
-from ircomply.model.instant import Moment
+from ircomply.model.instant import Moment, fixed
 from ircomply.model.regime import Stage
 from ircomply.model.results import CountStep, StageResult
 
@@ -117,13 +116,13 @@ class Alone:
     def _counter(self, text: Text, stage: Stage, given: dict[k.Simple, datetime] | None = None) -> Counter:
         scope = Scope(text.regime, text.obligation, stage=stage.name)
 
-        def project(obligation: str | None, name: str) -> tuple[datetime, datetime] | None:
+        def project(obligation: str | None, name: str) -> Projected | None:
             return self._project(text if obligation in (None, text.id) else None, obligation or text.id, name)
 
         anchoring = Anchoring(self.world, scope, self.seat_for(text), project, {**self.given, **(given or {})})
         return Counter(anchoring, switches_of(self.world, scope, stage), pinpoint(scope))
 
-    def _project(self, own: Text | None, name: str, stage_name: str) -> tuple[datetime, datetime] | None:
+    def _project(self, own: Text | None, name: str, stage_name: str) -> Projected | None:
         text = own or (self._in_force(self.corpus.texts[name]) if name in self.corpus.texts else None)
         stage = text.obligation.stage(stage_name) if text else None
         if text is None or stage is None or (name, stage_name) in self.asked:
@@ -131,7 +130,7 @@ class Alone:
         self.asked.add((name, stage_name))
         limit = limit_of(stage.clock, self._counter(text, stage))
         self.asked.discard((name, stage_name))
-        return (limit.act_by, limit.outer or limit.act_by) if limit and limit.act_by else None
+        return (limit.act_by, limit.outer or limit.act_by, limit.projected) if limit and limit.act_by else None
 
     def _entries(self, text: Text, stage: Stage) -> list[StageResult]:
         times = self.facts.timeline.get(stage.each or "", ())
@@ -243,13 +242,8 @@ def _merged(entries: list[StageResult], entry: StageResult) -> list[StageResult]
 
 def _anchors(clock: k.Clock) -> list[k.Simple]:
     """List what a clock counts from; what must only come before something counts where there is nothing else."""
-    counted = _counted_from(clock)
+    counted = anchors_of(clock)
     return counted or [inner for anchor in (clock.no_later_than, clock.before) if anchor for inner in simple_anchors(anchor)]
-
-
-def _counted_from(clock: k.Clock) -> list[k.Simple]:
-    own = simple_anchors(clock.of) if clock.of else []
-    return reduce(lambda found, line: found + _counted_from(line), clock.lines, own)
 
 
 def _joined(first: str | None, second: str | None) -> str | None:
@@ -257,4 +251,4 @@ def _joined(first: str | None, second: str | None) -> str | None:
 
 
 def _moment(at: datetime) -> Moment:
-    return Moment(at, at)
+    return Moment(fixed(at), fixed(at))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ircomply.model.base import Value
 from ircomply.engine.people import narrowed, people_of, people_unnamed
 from ircomply.engine.plain import place_words
 from ircomply.engine.truth import NO, OPEN, YES, Truth, every, passes, said, some
 from ircomply.engine.world import Basis, Scope, World
+from ircomply.model.base import Value
 from ircomply.model.condition import THIS, Breach, Pattern, PeopleCount
 from ircomply.model.facts import DataSet, Finding
 from ircomply.model.quantity import Range

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts, known_at
-from ircomply.model.instant import Moment, Stretch
+from ircomply.model.instant import Moment, Stretch, real
 from ircomply.model.results import Cause, Difference, ObligationResult, Schedule, Shift, StageResult
 
 Fact = tuple[str, str, datetime | None, str | None]
@@ -92,8 +92,8 @@ def _leading(result: ObligationResult | None) -> StageResult | None:
     """Give the stage under which a duty counts: the most urgent, then the soonest."""
     if result is None or not result.stages:
         return None
-    last = datetime.max.replace(tzinfo=None)
-    return min(result.stages, key=lambda stage: (URGENT.index(stage.state), stage.act_by.replace(tzinfo=None) if stage.act_by else last))
+    last = datetime.max.replace(tzinfo=UTC)
+    return min(result.stages, key=lambda stage: (URGENT.index(stage.state), real(stage.act_by) if stage.act_by else last))
 
 
 def _cause_of(old: ObligationResult | None, new: ObligationResult, causes: list[Cause]) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ircomply.model.base import Value
 from ircomply.engine.truth import NO, OPEN, YES, Truth
+from ircomply.model.base import Value
 from ircomply.model.facts import DataSet, Facts, Finding, Service, known_at
 from ircomply.model.instant import ONGOING, Moment, Stretch
 from ircomply.model.vocabulary import Vocabulary

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ircomply.model.base import Value
 from ircomply.engine.anchors import resolve
 from ircomply.engine.events import past
 from ircomply.engine.stages import Staging
+from ircomply.model.base import Value
 from ircomply.model.clock import Clock
 from ircomply.model.corpus import Text
 from ircomply.model.regime import InForce
@@ -24,7 +24,8 @@ class Force(Value, frozen=True):
 def text_in_force(texts: tuple[Text, ...], staging: Staging) -> Force:
     """Choose the text in force on the day that each text names; pending law never is.
 
-    The day is that of `judged_on`, by default the start of the first stage; unknown, it is the day of now.
+    The day is that of `judged_on`, by default the start of the first stage; unknown (also where another event stands in
+    for it), it is the day of now.
     """
     for text in reversed(texts):
         force = text.obligation.in_force
@@ -66,7 +67,7 @@ def _judged(force: InForce, text: Text, staging: Staging) -> datetime | None:
         return None
     counter = staging.counter(text.obligation.stages[0])
     start = resolve(anchor, counter.anchoring)
-    return None if start.projected else start.at
+    return None if start.projected or start.assumed else start.at
 
 
 def first_anchor(clock: Clock):  # type: ignore[no-untyped-def]  # noqa: ANN201

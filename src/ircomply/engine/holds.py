@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from ircomply.model.base import Value, replace
 from ircomply.engine.clocks import Counter, Limit, limit_of
 from ircomply.engine.counting import Step, Switches, count
 from ircomply.engine.world import Scope, World
+from ircomply.model.base import Value, replace
 from ircomply.model.facts import Hold
+from ircomply.model.instant import real
 from ircomply.model.regime import HoldRule, Obligation, Stage
 from ircomply.model.results import HeldBy
 from ircomply.model.vocabulary import CountingRule
@@ -63,8 +64,8 @@ def rule_for(obligation: Obligation, stage: Stage, hold: Hold) -> HoldRule | str
 
 
 def end_of_hold(rule: HoldRule, hold: Hold, counter: Counter) -> datetime | None:
-    """Say when a hold ends: lifted, or its planned end, and never later than the law allows."""
-    ends = [moment.earliest for moment in (hold.lifted or hold.until,) if moment]
+    """Say when a hold ends: lifted, or its planned end, whichever is first, and never later than the law allows."""
+    ends = [moment.earliest for moment in (hold.lifted, hold.until) if moment]
     if rule.at_most:
         plain = Switches(CountingRule("plain"))
         ends.append(count(hold.start.earliest, rule.at_most, plain, counter.anchoring.seat)[0])
@@ -82,10 +83,15 @@ def _apply(world: World, rule: HoldRule, hold: Hold, before: Held, counter: Coun
         moved = replace(after, standard=limit.standard) if after else limit
     elif limit.act_by and limit.outer:
         seat_end = end.astimezone(counter.anchoring.seat.zone)
-        moved = replace(limit, act_by=max(limit.act_by, seat_end), outer=max(limit.outer, seat_end))
+        moved = replace(limit, act_by=max(limit.act_by, seat_end, key=real), outer=max(limit.outer, seat_end, key=real))
     else:
-        moved = replace(limit, start=replace(limit.start, at=max(filter(None, (limit.start.at, end)))))
+        moved = replace(limit, start=replace(limit.start, at=max(filter(None, (limit.start.at, end)), key=real)))
     steps = (*limit.steps, Step(f"held: {hold.kind.replace('_', ' ')}{', ' + hold.reference if hold.reference else ''}, until", end))
     if moved.act_by and moved.act_by != limit.act_by:
         steps = (*steps, Step("ACT BY", moved.act_by))
-    return Held(replace(moved, steps=steps), by, before.notes)
+    longest = max((one for one in (before.by, by) if one), key=_until)
+    return Held(replace(moved, steps=steps), longest, before.notes)
+
+
+def _until(by: HeldBy) -> datetime:
+    return real(by.until) if by.until else datetime.max.replace(tzinfo=UTC)

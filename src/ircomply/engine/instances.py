@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
-from ircomply.model.base import replace
 from ircomply.engine.people import members_with_people
 from ircomply.engine.world import Scope, World
+from ircomply.model.base import replace
 from ircomply.model.condition import THIS, All, Breach, Condition, ServiceHit
 from ircomply.model.regime import Obligation
 

@@ -214,11 +214,15 @@ def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:  # noqa
 
 def _left_unknown(world: World, name: str) -> bool:
     """Say whether the facts call a class unknown, or one that would imply it."""
-    listed = world.facts.organisation.classes
-    if name in listed and world.class_values.get(name) is None:
-        return True
-    implying = (other for other, status in world.words.classes.items() if name in status.implies)
-    return any(world.class_values.get(other) is None and _left_unknown(world, other) for other in implying)
+    asked, found = [name], {name}
+    while asked:
+        one = asked.pop()
+        if one in world.facts.organisation.classes and world.class_values.get(one) is None:
+            return True
+        more = {other for other, status in world.words.classes.items() if one in status.implies} - found
+        asked += sorted(more)
+        found |= more
+    return False
 
 
 def decide_duty(world: World, leaf: c.DutyIs, scope: Scope) -> Basis:
@@ -226,9 +230,9 @@ def decide_duty(world: World, leaf: c.DutyIs, scope: Scope) -> Basis:
     if leaf.obligation:
         truth, missing = world.duty(leaf.obligation)
         return Basis("duty", truth, f"{leaf.obligation} is {_due(truth)}", (f"duty.{leaf.obligation}",), missing)
-    truth = world.cascade(scope, leaf.to)
+    truth, missing = world.cascade(scope, leaf.to)
     kinds = ", ".join(world.words.recipient_kinds.get(kind, kind) for kind in leaf.to)
-    return Basis("duty", truth, f"a duty to another authority ({kinds}) is {_due(truth)}", ("duty",), ())
+    return Basis("duty", truth, f"a duty to another authority ({kinds}) is {_due(truth)}", ("duty",), missing if truth is OPEN else ())
 
 
 def _due(truth: Truth) -> str:

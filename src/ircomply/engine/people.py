@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ircomply.model.facts import DataSet, Facts, People
-from ircomply.model.vocabulary import Vocabulary
 from ircomply.model.quantity import Range
+from ircomply.model.vocabulary import Vocabulary
 
 SOMEONE = Range(Decimal(1), None)
 NOBODY_KNOWN = Range(Decimal(0), None)

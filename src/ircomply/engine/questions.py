@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from ircomply.model.base import Value
 from ircomply.engine.remarks import is_unlinked
 from ircomply.engine.world import World
 from ircomply.model import condition as c
+from ircomply.model.base import Value
 from ircomply.model.facts import Facts
+from ircomply.model.instant import real
 from ircomply.model.regime import Obligation
 from ircomply.model.results import Change, ObligationResult, Outcome, Question, Schedule
 
@@ -47,8 +48,8 @@ def questions(world: World, schedule: Schedule, again: Again) -> tuple[Question,
     decides = open_paths(schedule)
     asked = _once_a_family([ask(path, world) for path in decides], world)
     ranked = [_weighed(one, decides, schedule, again) for one in asked]
-    last = datetime.max.replace(tzinfo=schedule.now.tzinfo)
-    return tuple(sorted(ranked, key=lambda one: (one.earliest or last, -one.weight, one.id)))
+    last = datetime.max.replace(tzinfo=UTC)
+    return tuple(sorted(ranked, key=lambda one: (real(one.earliest) if one.earliest else last, -one.weight, one.id)))
 
 
 def plain_questions(world: World, schedule: Schedule) -> tuple[Question, ...]:
@@ -195,7 +196,7 @@ def _weighed(one: Asked, decides: dict[str, tuple[str, ...]], schedule: Schedule
     changed = {change.obligation for outcome in outcomes for change in outcome.changes}
     dates = [date for outcome in outcomes for change in outcome.changes if (date := _brings(change, schedule.now))]
     deciding = decides.get(one.id, ())
-    return Question(one.id, one.ask, decides=deciding, weight=len(changed), earliest=min(dates, default=None), answers=tuple(outcomes), who=one.who)
+    return Question(one.id, one.ask, decides=deciding, weight=len(changed), earliest=min(dates, key=real, default=None), answers=tuple(outcomes), who=one.who)
 
 
 def _brings(change: Change, now: datetime) -> datetime | None:
@@ -205,13 +206,16 @@ def _brings(change: Change, now: datetime) -> datetime | None:
 
 
 def changes_between(before: Schedule, after: Schedule) -> tuple[Change, ...]:
-    """List the duties whose verdict differs, with the date or the standard that the new one brings."""
+    """List the duties whose verdict differs, with the date or the standard that the new one brings.
+
+    An instance that is not there is one that is not required.
+    """
     was = {(result.id, result.where): result for result in before.results}
     now = {(result.id, result.where): result for result in after.results}
     found = []
     for key in [*was, *(key for key in now if key not in was)]:
         old, new = was.get(key), now.get(key)
-        if old and new and old.verdict == new.verdict:
+        if (old.verdict if old else "not_required") == (new.verdict if new else "not_required"):
             continue
         found.append(_change(old, new))
     return tuple(found)
@@ -221,6 +225,9 @@ def _change(old: ObligationResult | None, new: ObligationResult | None) -> Chang
     one = new or old
     assert one  # noqa: S101 - one of them is there
     stages = new.stages if new else ()
-    dates = [stage.act_by for stage in stages if stage.act_by and not stage.filed and not stage.projected]
-    standard = next((stage.standard for stage in stages if stage.standard and not stage.filed), None)
-    return Change(one.id, one.recipient.name, was=old.verdict if old else "", verdict=new.verdict if new else "", act_by=min(dates, default=None), standard=standard)
+    owed = [stage for stage in stages if not stage.filed and not stage.filed_under]
+    dates = [stage.act_by for stage in owed if stage.act_by and not stage.projected]
+    running = next((stage.standard for stage in owed if stage.state == "undated"), None)  # it means now, above any later date
+    standard = running or next((stage.standard for stage in owed if stage.standard), None)
+    act_by = None if running else min(dates, key=real, default=None)
+    return Change(one.id, one.recipient.name, was=old.verdict if old else "", verdict=new.verdict if new else "", act_by=act_by, standard=standard, where=one.where)

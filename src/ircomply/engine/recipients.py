@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, time, tzinfo
 
-from ircomply.model.base import Value, replace
 from ircomply.engine.calendars import Holidays, Seat
 from ircomply.engine.people import states_of
 from ircomply.engine.world import Scope, World
+from ircomply.model.base import Value, replace
 from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.regime import Recipient
 from ircomply.model.vocabulary import Authority, Vocabulary

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from ircomply.model.base import replace
 from ircomply.engine.verdicts import Verdict
 from ircomply.engine.world import Scope, World
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Decision, known_at
 from ircomply.model.results import Conflict, NotCovered, ObligationResult, Unlinked
@@ -23,7 +23,7 @@ def decision_for(world: World, scope: Scope, verdict: Verdict) -> tuple[Decision
     ]
     if not made:
         return None, False
-    decision = max(made, key=lambda one: one.at.earliest if one.at else datetime.min.replace(tzinfo=world.now.tzinfo))
+    decision = max(made, key=lambda one: one.at.earliest if one.at else datetime.min.replace(tzinfo=UTC))
     return decision, _look_again(world, decision, verdict)
 
 
@@ -46,11 +46,11 @@ def folded(result: ObligationResult, results: tuple[ObligationResult, ...], corp
     if national is None or result.verdict == "not_required":
         return result
     place = result.recipient.place
-    for other in results:
-        law = other.text.regime.jurisdiction
-        if other.id in national and other.verdict != "not_required" and place and corpus.vocabulary.within(place, law):
-            return replace(result, folded_under=other.id)
-    return replace(result, no_national_law=True)
+    of_place = [one for one in results if one.id in national and place and corpus.vocabulary.within(place, one.text.regime.jurisdiction)]
+    reaching = next((one for one in of_place if one.verdict != "not_required"), None)
+    if reaching:
+        return replace(result, folded_under=reaching.id)
+    return result if of_place or place is None else replace(result, no_national_law=True)
 
 
 def conflicts(results: tuple[ObligationResult, ...], now: datetime) -> tuple[Conflict, ...]:
@@ -88,14 +88,18 @@ def linked_places(world: World) -> list[str]:
 
 
 def not_covered(world: World, places: list[str]) -> tuple[NotCovered, ...]:
-    """List the linked places and fields whose law on file is not complete. A place without a file is never one without law."""
+    """List the linked places and fields whose law on file is not complete. A place without a file is never one without law.
+
+    What coverage says of the place itself goes before what it says of a wider one.
+    """
     coverage, found = world.corpus.coverage, []
     if not coverage:
         return ()
     for place in places:
         for name in world.words.coverage_fields:
+            own = coverage.get(place, {}).get(name)
             states = [coverage[code][name].state for code in sorted(world.words.wider(place)) if name in coverage.get(code, {})]
-            best = "complete" if "complete" in states else "partial" if "partial" in states else "none"
+            best = own.state if own else "complete" if "complete" in states else "partial" if "partial" in states else "none"
             if best != "complete":
                 found.append(NotCovered(place, name, best))
     return tuple(found)

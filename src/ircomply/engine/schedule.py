@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ircomply.model.base import replace
-from ircomply.engine.anchors import Projection
+from ircomply.engine.anchors import Projected, Projection
 from ircomply.engine.calendars import Holidays
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.forces import Force, text_in_force
@@ -17,9 +16,11 @@ from ircomply.engine.stages import Staging, addressee, stage_results
 from ircomply.engine.truth import NO, OPEN, YES, Truth
 from ircomply.engine.verdicts import Verdict, judge
 from ircomply.engine.world import Scope, World
-from ircomply.model.condition import Condition, DutyIs, FiledIs, children
+from ircomply.model.base import replace
+from ircomply.model.condition import Condition, FiledIs, children
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.facts import Facts
+from ircomply.model.instant import fixed, real
 from ircomply.model.regime import Stage
 from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
 
@@ -40,9 +41,10 @@ class Scheduler:
     judged: dict[str, list[tuple[Scope, Force, Verdict]]] = field(default_factory=dict)
     dated: dict[tuple[str, str | None, str], tuple[StageResult, ...]] = field(default_factory=dict)
     asked: set[object] = field(default_factory=set)
-    cascaded: dict[str, Truth] = field(default_factory=dict)
+    cascaded: dict[str, tuple[Truth, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.now = fixed(self.now)
         self.world = World(self.facts, self.corpus, self.now, duty=self.duty, cascade=self.cascade)
 
     def schedule(self) -> Schedule:
@@ -85,26 +87,33 @@ class Scheduler:
         return Staging(self.world, scope, seat, self._projection(scope), self._fixed(scope))
 
     def _fixed(self, scope: Scope) -> dict[str, datetime]:
-        about = {scope.obligation.id, scope.regime.id}
-        return {start.event: start.at.earliest for start in self.facts.starts if start.about in about}
+        """Give the starts that counsel fixed: for the regime, and before those for the duty itself; of several the earliest."""
+        found: dict[str, datetime] = {}
+        for about in (scope.regime.id, scope.obligation.id):
+            fixed_for = [start for start in self.facts.starts if start.about == about]
+            found |= {start.event: start.at.earliest for start in sorted(fixed_for, key=lambda one: real(one.at.earliest), reverse=True)}
+        return found
 
     def _projection(self, scope: Scope) -> Projection:
-        def project(obligation: str | None, stage: str) -> tuple[datetime, datetime] | None:
-            name = obligation or scope.obligation.id
-            for one in self.stage(name, stage, scope.where if obligation is None else None):
-                if one.act_by:
-                    return one.act_by, one.outer_limit or one.act_by
-            return None
+        def project(obligation: str | None, stage: str) -> Projected | None:
+            found = self.stage(obligation or scope.obligation.id, stage, scope if obligation is None else None)
+            dated = [(real(one.act_by), one.projected, one.act_by, one.outer_limit) for one in found if one.act_by]
+            if not dated:
+                return None
+            _, hanging, act_by, outer = min(dated, key=lambda one: one[:2])
+            return act_by, outer or act_by, hanging
 
         return project
 
-    def stage(self, name: str, stage: str, where: str | None) -> tuple[StageResult, ...]:
-        """Give one stage of one instance of a duty that is not excluded; none where there is no such stage."""
+    def stage(self, name: str, stage: str, of: Scope | None = None) -> tuple[StageResult, ...]:
+        """Give one stage of a duty that is not excluded, of every instance or of one; none where there is no such stage."""
+        results: list[StageResult] = []
         for scope, _, verdict in self.verdicts(name) if name in self.corpus.texts else ():
             found = scope.obligation.stage(stage)
-            if found and where in (None, scope.where) and verdict.verdict != "not_required":
-                return self._stage(scope, found, verdict)
-        return ()
+            same = of is None or (scope.where, scope.unnamed) == (of.where, of.unnamed)
+            if found and same and verdict.verdict != "not_required":
+                results += self._stage(scope, found, verdict)
+        return tuple(results)
 
     def _stages(self, scope: Scope, verdict: Verdict) -> tuple[StageResult, ...]:
         return tuple(one for stage in scope.obligation.stages for one in self._stage(scope, stage, verdict))
@@ -141,28 +150,35 @@ class Scheduler:
         truth = max(verdict.truth for verdict in verdicts)
         return truth, tuple(dict.fromkeys(path for verdict in verdicts if verdict.truth is OPEN for path in verdict.missing))
 
-    def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> Truth:
-        """Say whether a duty by law to another named authority of these kinds is due, as far as is settled."""
-        own = scope.obligation.recipient
-        return max((value for name, value in self.cascaded.items() if self._counts_for(name, scope, kinds, own.names, own.id)), default=NO)
+    def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
+        """Say whether a duty by law to another named authority of these kinds is due, as far as is settled, and what that hangs on."""
+        found = [value for name, value in self.cascaded.items() if self._counts_for(name, scope, kinds)]
+        missing = tuple(dict.fromkeys(path for truth, paths in found if truth is OPEN for path in paths))
+        return max((truth for truth, _ in found), default=NO), missing
 
-    def _counts_for(self, name: str, scope: Scope, kinds: tuple[str, ...], names: tuple[str, ...], own_id: str | None) -> bool:
-        other = self.corpus.texts[name][-1].obligation
-        if name == scope.obligation.id or other.when is None or other.binding != "law" or other.recipient.kind not in kinds:
+    def _counts_for(self, name: str, scope: Scope, kinds: tuple[str, ...]) -> bool:
+        other, own = self.corpus.texts[name][-1].obligation, scope.obligation.recipient
+        to = other.recipient
+        if name == scope.obligation.id or other.when is None or other.binding != "law" or to.kind not in kinds:
             return False
-        return not (own_id and other.recipient.id == own_id) and not (names and set(names) == set(other.recipient.names))
+        named = bool(to.names or to.id or to.family)
+        same = (own.id and own.id == to.id) or (own.family and own.family == to.family) or (own.names and set(own.names) == set(to.names))
+        return named and not same
 
     def settle(self) -> None:
-        """Settle the duties that hang on any other duty: start at no and repeat until nothing changes."""
-        if not any(_cascades(text.obligation.when) for text in self.corpus):
+        """Settle the duties that hang on any other duty: start at no and repeat until nothing changes.
+
+        A law in which they never settle is refused by `rules check`; met here, what still changes is open.
+        """
+        if not self.corpus.cascades:
             return
-        while True:
-            settled = {name: self.duty(name)[0] for name in self.corpus.texts}
-            if settled == self.cascaded:
-                return
-            self.cascaded = settled
+        for _ in range(len(self.corpus.texts) + 2):
+            before, self.cascaded = self.cascaded, {name: self.duty(name) for name in self.corpus.texts}
             self.judged.clear()
             self.dated.clear()
+            if before and all(before[name][0] is truth for name, (truth, _) in self.cascaded.items()):
+                return
+        self.cascaded = {name: found if before[name][0] is found[0] else (OPEN, found[1]) for name, found in self.cascaded.items()}
 
     def _result(self, scope: Scope, force: Force, verdict: Verdict) -> ObligationResult:
         stages = () if verdict.verdict == "not_required" else self._stages(scope, verdict)
@@ -190,9 +206,3 @@ def _named(condition: Condition) -> list[str]:
         return [condition.obligation] if condition.obligation else []
     question = getattr(condition, "question", None)
     return [f"answer.{question}"] if question else [name for child in children(condition) for name in _named(child)]
-
-
-def _cascades(condition: Condition | None) -> bool:
-    if isinstance(condition, DutyIs):
-        return bool(condition.to)
-    return condition is not None and any(_cascades(child) for child in children(condition))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ircomply.model.base import Value, replace
-from ircomply.engine.anchors import Anchoring, Projection
+from ircomply.engine.anchors import Anchoring, Projection, anchors_of
 from ircomply.engine.calendars import Seat
 from ircomply.engine.clocks import Counter, Limit, limit_of
 from ircomply.engine.conditions import evaluate
@@ -16,8 +15,9 @@ from ircomply.engine.holds import Held, with_holds
 from ircomply.engine.recipients import name_recipient
 from ircomply.engine.truth import NO, OPEN, YES
 from ircomply.engine.world import Scope, World
+from ircomply.model.base import Value, replace
 from ircomply.model.clock import Clock, Counting, EventAnchor, Simple
-from ircomply.model.facts import Filing
+from ircomply.model.facts import Filing, known_at
 from ircomply.model.regime import Stage
 from ircomply.model.results import Addressee, CountStep, StageResult
 
@@ -79,8 +79,8 @@ def _times(by: Staging, stage: Stage) -> Iterator[StageResult]:
         if happened(by.world, stage.until) is YES:
             yield StageResult(stage.name, "filed" if filings else "not_applicable", filed=filings[-1] if filings else None)
             return
-        event = stage.clock.of if isinstance(stage.clock.of, EventAnchor) else None
-        yield _result(by, stage, [], open_when, {event: filings[-1].at.earliest} if filings and event else {})
+        since_last = dict.fromkeys(anchors_of(stage.clock), filings[-1].at.earliest) if filings else {}
+        yield _result(by, stage, [], open_when, since_last)
         return
     yield _result(by, stage, filings, open_when, {})
 
@@ -93,7 +93,7 @@ def _result(by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[s
         return StageResult(stage.name, "not_applicable", recipient=recipient, missing=open_when)
     held = with_holds(by.world, by.scope, stage, limit, counter)
     limit, start = held.limit, held.limit.start
-    filed = _filed(stage, filings, recipient)
+    filed = _filed(stage, filings, recipient, by.world.now)
     bar, plan = (aside(clock, counter) for clock in (stage.not_before, stage.plan))
     base = StageResult(
         stage.name,
@@ -147,14 +147,23 @@ def addressee(world: World, scope: Scope, to: str | None) -> Addressee:
     return Addressee(named.kind, named.name, named.names, named.place, named.authority, named.ask)
 
 
-def _filed(stage: Stage, filings: list[Filing], recipient: Addressee) -> Filing | None:
-    """Give the filing that makes the stage filed: where several must be told, the last of their first ones."""
-    arrived = [filing for filing in filings if not stage.received or filing.received_at]
+def _filed(stage: Stage, filings: list[Filing], recipient: Addressee, now: datetime) -> Filing | None:
+    """Give the filing that makes the stage filed: where several must be told, the last of their first ones.
+
+    Where it must have arrived, the first that has.
+    """
+    arrived = filings
+    if stage.received:
+        arrived = sorted((one for one in filings if one.received_at and known_at(one.received_at, now)), key=_arrival)
     if len(recipient.names) < 2 or not arrived:
         return arrived[0] if arrived else None
     first = {name: next((filing for filing in arrived if (filing.to or "").casefold() == name.casefold()), None) for name in recipient.names}
     made = [filing for filing in first.values() if filing]
     return max(made, key=lambda filing: filing.at.earliest) if len(made) == len(first) else None
+
+
+def _arrival(filing: Filing) -> datetime:
+    return (filing.received_at or filing.at).earliest
 
 
 def _state(stage: StageResult, rule: Stage, held: Held, now: datetime) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-
-from ircomply.model.base import Value, unique
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.instances import own_condition
+from ircomply.engine.people import left_in
 from ircomply.engine.truth import NO, OPEN, YES, Truth
 from ircomply.engine.world import Basis, Reading, Scope, World
+from ircomply.model.base import Value, unique
 from ircomply.model.results import Reason
 
 WORDS = {YES: "met", NO: "not met", OPEN: "open"}
@@ -43,6 +43,8 @@ def judge(world: World, scope: Scope) -> Verdict:
         if obligation.if_unknown == "presumed":
             return Verdict("presumed", reasons=reasons, missing=_missing(unless))
     open_on, held = _open_on(applies, when, unless)
+    if scope.unnamed and scope.place and not scope.sole:  # other members than those that are named: for want of a link with them
+        open_on, held = "place", left_in(scope.place, world.facts, world.words)
     return Verdict("undetermined", open_on, held, reasons, _missing(applies, when, unless))
 
 
@@ -77,6 +79,6 @@ def _open_on(applies: Reading, when: Reading, unless: Reading) -> tuple[str, boo
             return "class", False
     rest = [basis for reading in (applies, when, unless) if reading.truth is OPEN for basis in reading.open]
     kinds = {basis.kind for basis in rest}
-    if kinds == {"class"}:
+    if "class" in kinds:
         return "class", False
     return ("decision" if kinds == {"answer"} else "facts"), False

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from ircomply.model.base import Value
 from ircomply.engine.findings import Established, establish
 from ircomply.engine.truth import NO, OPEN, Truth
+from ircomply.model.base import Value
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Answer, Facts, Filing, Finding, known_at
 from ircomply.model.instant import Moment, Stretch
@@ -73,7 +73,7 @@ class World:
     corpus: Corpus
     now: datetime
     duty: Callable[[str], tuple[Truth, tuple[str, ...]]] = field(default=lambda _: (OPEN, ()))
-    cascade: Callable[[Scope, tuple[str, ...]], Truth] = field(default=lambda _scope, _kinds: NO)
+    cascade: Callable[[Scope, tuple[str, ...]], tuple[Truth, tuple[str, ...]]] = field(default=lambda _scope, _kinds: (NO, ()))
     asks_filings: bool = True
 
     @property

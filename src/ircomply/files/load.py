@@ -6,16 +6,16 @@ A folder is a set: regime files by jurisdiction, `_vocabulary/`, `_coverage.yaml
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ircomply import __version__
-from ircomply.model.base import replace
 from ircomply.errors import UnreadableInput
 from ircomply.files.resources import shipped
 from ircomply.files.source import parse
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus, Coverage
 from ircomply.model.node import Mapping, Node
 from ircomply.model.objection import Objection
@@ -52,9 +52,15 @@ class RuleSet:
     coverage: Node | None = None
     named: Node | None = None
     cases: list[Path] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
     calendars: frozenset[str] = frozenset()
     objections: list[Objection] = field(default_factory=list)
     sum: Any = field(default_factory=hashlib.sha256)
+
+    def call(self, path: Path) -> str:
+        """Call a file of the set as objections do."""
+        inner = path.relative_to(self.folder).as_posix()
+        return inner if self.shown == "." else f"{self.shown}/{inner}"
 
 
 def load(folders: list[Path], *, own: bool = True) -> Corpus:
@@ -110,7 +116,8 @@ def read_set(folder: Path, shown: str) -> RuleSet:
 def read_file(rules: RuleSet, path: Path) -> None:
     """Read one file into its set; what is wrong with it stays with the set."""
     inner = path.relative_to(rules.folder)
-    shown = f"{rules.shown}/{inner.as_posix()}"
+    shown = rules.call(path)
+    rules.files.append(path)
     if path.name.endswith(".cases.yaml"):
         rules.cases.append(path)
         return
@@ -170,7 +177,7 @@ def _regimes(sets: list[RuleSet], vocabulary: Vocabulary) -> dict[str, Regime]:
             if value.id in regimes:
                 rules.objections.append(Objection(f'the regime "{value.id}" stands twice', "repeated-id", node.span))
                 continue
-            regimes[value.id] = replace(value, set_id=rules.id, path=f"{rules.shown}/{path}")
+            regimes[value.id] = replace(value, set_id=rules.id, path=rules.call(rules.folder / path))
     return regimes
 
 

@@ -93,9 +93,8 @@ def head(folder: Path) -> Line | None:
 
 def verify(folder: Path) -> tuple[Objection, ...]:
     """Follow the chain and object to the first break, to every fork, and to lines torn or never repaired."""
-    data = _bytes(folder)
-    lines = read(data)
-    document = Document((folder / FILE).as_posix(), tuple(data.decode("utf-8", "replace").split("\n")))
+    lines = read_record(folder)
+    document = Document((folder / FILE).as_posix())
     found = [*_unread(lines), *_chain([line for line in lines if isinstance(line, Line)])]
     found.sort(key=lambda pair: pair[0])
     return tuple(_objection(document, *trouble) for trouble in found)

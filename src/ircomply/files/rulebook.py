@@ -28,17 +28,17 @@ CASES = ".cases.yaml"
 class Rulebook:
     """The law as far as it could be read. Without `law` not even its words could.
 
-    `wanted` are the paths that were asked for, as objections call them; empty means everything.
+    `wanted` are the files that were asked for, as objections call them; without any, all were.
     """
 
     law: Law | None
     objections: tuple[Objection, ...]
     folders: tuple[Path, ...] = ()
-    wanted: tuple[str, ...] = ()
+    wanted: frozenset[str] | None = None
 
     def asked(self, name: str) -> bool:
         """Say whether a file was asked for."""
-        return not self.wanted or any(name == path or name.startswith(f"{path}/") for path in self.wanted)
+        return self.wanted is None or name in self.wanted
 
 
 @dataclass
@@ -48,7 +48,7 @@ class _Places:
     base: RuleSet | None = None
     folders: list[Path] = field(default_factory=list)
     lone: list[Path] = field(default_factory=list)
-    wanted: list[str] = field(default_factory=list)
+    wanted: list[Path] = field(default_factory=list)
 
 
 def read_rulebook(paths: Iterable[Path]) -> Rulebook:
@@ -64,12 +64,13 @@ def read_rulebook(paths: Iterable[Path]) -> Rulebook:
     met = [objection for rules in sets for objection in rules.objections]
     objections = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in met]
     folders = tuple(rules.folder for rules in sets)
+    wanted = _named(sets, places.wanted) if places.wanted else None
     if corpus is None:
-        return Rulebook(None, tuple(objections), folders, tuple(places.wanted))
+        return Rulebook(None, tuple(objections), folders, wanted)
     cases, broken = _cases(sets)
     law = _law(corpus, sets, cases)
     broken = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in broken]
-    return Rulebook(law, (*objections, *broken), folders, tuple(places.wanted))
+    return Rulebook(law, (*objections, *broken), folders, wanted)
 
 
 def shortened(breadcrumb: str) -> str:
@@ -85,10 +86,22 @@ def shortened(breadcrumb: str) -> str:
     return " > ".join((steps[named], *((stage,) if stage else rest[:1])))
 
 
+def _named(sets: list[RuleSet], wanted: list[Path]) -> frozenset[str]:
+    """Call the files that lie under the paths by their names; with a regime its cases are meant."""
+    found = set()
+    for rules in sets:
+        for path in rules.files:
+            law = path.with_name(path.name.removesuffix(CASES) + ".yaml") if path.name.endswith(CASES) else path
+            places = {one for file in (path, law) for one in (file.resolve(), *file.resolve().parents)}
+            if places & set(wanted):
+                found.add(rules.call(path))
+    return frozenset(found)
+
+
 def _sort(path: Path, places: _Places) -> None:
     own, real = shipped("jurisdictions").resolve(), path.resolve()
     if real == own or own in real.parents:
-        places.wanted.append("/".join(("jurisdictions", *real.relative_to(own).parts)))
+        places.wanted.append(real)
         return
     root = next((folder for folder in (real, *real.parents) if (folder / "set.yaml").is_file()), None)
     tree = next((folder for folder in (real, *real.parents) if (folder / "_vocabulary" / "places.yaml").is_file()), None)
@@ -99,9 +112,11 @@ def _sort(path: Path, places: _Places) -> None:
         places.base.objections = [one for one in places.base.objections if one.rule != "set"]
     elif root is None and path.is_dir():
         places.folders.append(real)
-    elif root is None:
+    elif root is None and path.suffix == ".yaml":
         places.lone.append(path)
-    places.wanted.append(shown_as(path))
+    elif root is None:
+        raise UsageError(f"{path.as_posix()} is no file of law", "the files of law end in .yaml")
+    places.wanted.append(real)
 
 
 def _lone_set(path: Path, base: RuleSet) -> RuleSet:
@@ -126,7 +141,7 @@ def _cases(sets: list[RuleSet]) -> tuple[tuple[CaseFile, ...], list[Objection]]:
     broken: list[Objection] = []
     for rules in sets:
         for path in rules.cases:
-            read = read_cases(path, f"{rules.shown}/{path.relative_to(rules.folder).as_posix()}")
+            read = read_cases(path, rules.call(path))
             if isinstance(read, CaseFile):
                 found.append(read)
             else:
@@ -145,9 +160,12 @@ def _law(corpus: Corpus, sets: list[RuleSet], cases: tuple[CaseFile, ...]) -> La
             else:
                 unread.append(node)
     words = tuple((node, rules.prefix, rules.id) for rules in sets for _, node in rules.vocabulary)
+    named = tuple((rules.named, rules.prefix, rules.id) for rules in sets if rules.named is not None)
     more = (one for rules in sets for one in (rules.coverage, rules.named) if one is not None)
     trees = (*(node for rules in sets for _, node in rules.regimes), *(node for node, _, _ in words), *more)
-    return Law(corpus, tuple(files), tuple(unread), words, (*trees, *(file.node for file in cases)), cases)
+    trees = (*trees, *(file.node for file in cases))
+    coverage = next((rules.coverage for rules in sets if rules.coverage is not None), None)
+    return Law(corpus, tuple(files), tuple(unread), words, trees, cases, named, coverage)
 
 
 def cases_of(folders: Iterable[Path], obligation: str) -> tuple[Case, ...]:

@@ -38,40 +38,64 @@ from ircomply.model.place_code import PlaceCode
 from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
 from ircomply.model.words import Choice, Number, Text, Word, YesNo
 
+FORMS = {"number": "a number", "money": "{EUR: n}", "percent": "{percent: n, of: figure}", "share": "{percent: n}", "time": "{hours: n}"}
+
 
 class _Amount(Shape, frozen=True):
-    """A bound: a number, an amount of money, a percentage, or a length of time."""
+    """A bound, in the forms that its leaf can be compared with: a number, money, a percentage, a length of time."""
 
-    kind = "a number, {EUR: n}, {percent: n, of: figure} or {hours: n}"
+    takes: tuple[str, ...] = ("number", "money", "percent", "share", "time")
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        """In words."""
+        return " or ".join(FORMS[form] for form in self.takes)
 
     def read(self, node: Node, reader: Reader) -> Any:
-        """Give the bound."""
+        """Give the bound; one that the leaf cannot be compared with is refused."""
         if isinstance(node, Scalar):
-            return Number(decimals=True).read(node, reader)
-        if not isinstance(node, Mapping) or not node.pairs:
+            return Number(decimals=True).read(node, reader) if "number" in self.takes else self.expected(node, reader)
+        units = [pair for pair in node.pairs if pair[0].text != "of"] if isinstance(node, Mapping) else []
+        if not isinstance(node, Mapping) or len(units) != 1:
             return self.expected(node, reader)
-        key, value = node.pairs[0]
+        key, value = units[0]
         amount = Number(decimals=True).read(value, reader)
         if amount is BROKEN:
             return BROKEN
-        if key.text == "percent":
+        form = _form(key.text, node.get("of") is not None)
+        if form is None:
+            return reader.refuse(key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit")
+        if form not in self.takes:
+            return self.expected(node, reader)
+        if form in ("percent", "share"):
             of = node.get("of")
             named = Word("figures").read(of, reader) if of else None
             return BROKEN if named is BROKEN else Percent(amount, named)
-        if key.text in ("minutes", "hours", "days"):
+        if form == "time":
             return Length(int(timedelta(**{key.text: float(amount)}).total_seconds()))
-        if len(key.text) == 3 and key.text.isupper():
-            return Money(amount, key.text)
-        return reader.refuse(key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit")
+        return Money(amount, key.text)
 
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """Either."""
         number = Number(decimals=True).schema(defs)
-        return {"anyOf": [number, {"type": "object", "additionalProperties": {"anyOf": [number, {"type": "string"}]}}]}
+        mapping = {"type": "object", "additionalProperties": {"anyOf": [number, {"type": "string"}]}}
+        forms = [*([number] if "number" in self.takes else []), *([mapping] if self.takes != ("number",) else [])]
+        return forms[0] if len(forms) == 1 else {"anyOf": forms}
+
+
+def _form(unit: str, of: bool) -> str | None:
+    if unit == "percent":
+        return "percent" if of else "share"
+    if of:
+        return None
+    return "time" if unit in ("minutes", "hours", "days") else "money" if len(unit) == 3 and unit.isupper() else None
 
 
 OPERATORS: tuple[Operator, ...] = ("more_than", "at_least", "fewer_than", "at_most")
-COMPARATORS: dict[str, Field] = {str(operator): Field(_Amount()) for operator in OPERATORS}
+
+
+def _comparators(*takes: str) -> dict[str, Field]:
+    return {str(operator): Field(_Amount(takes)) for operator in OPERATORS}
 
 
 def compared(given: dict[str, Any]) -> Comparison | None:
@@ -93,8 +117,8 @@ class _Compared(Record, frozen=True):
         return super().read(node, reader)
 
 
-LASTING = _Compared("length of time", lambda **given: compared(given), COMPARATORS)
-USERS = _Compared("share of users", lambda **given: compared(given), COMPARATORS)
+LASTING = _Compared("length of time", lambda **given: compared(given), _comparators("time"))
+USERS = _Compared("share of users", lambda **given: compared(given), _comparators("number", "share"))
 ASPECT_LIST = ListOf(Word("data_aspects"), least=1)
 ENOUGH = Choice(("confirmed", "suspected"))
 
@@ -126,7 +150,7 @@ def _people(**given: Any) -> PeopleCount:
     return PeopleCount(given["of"], test, given["place"])
 
 
-PEOPLE = _Compared("people test", _people, {"of": Field(BREACH_OF, required=True), "in": Field(PlaceCode(also=(THIS,)), attribute="place"), **COMPARATORS})
+PEOPLE = _Compared("people test", _people, {"of": Field(BREACH_OF, required=True), "in": Field(PlaceCode(also=(THIS,)), attribute="place"), **_comparators("number")})
 SERVICE = Record(
     "service test",
     lambda **given: ServiceHit(**{key: value for key, value in given.items() if value is not None}),
@@ -146,7 +170,7 @@ INCIDENT = Record(
     lambda aspects, enough: IncidentIs(aspects, enough or "confirmed"),
     {"aspects": Field(ListOf(Word("incident_aspects"), least=1), required=True), "enough": Field(ENOUGH)},
 )
-LATER_THAN = Record("later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(), required=True)})
+LATER_THAN = Record("later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(("time",)), required=True)})
 
 
 def _happened(event: str, later_than: dict[str, Any] | None) -> Happened:
@@ -169,8 +193,8 @@ CHILDREN = ListOf(CONDITION, least=1)
 SOME = Record("some of", lambda at_least, of: Some(int(at_least), of), {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)})
 
 
-def _head(key: str, shape: Shape, make: Callable[..., Any], kind: type[Record] = Record, **more: Field) -> tuple[str, Record]:
-    return key, kind(f"condition {key}", make, {key: Field(shape, required=True), **more})
+def _head(key: str, shape: Shape, make: Callable[..., Any], **more: Field) -> tuple[str, Record]:
+    return key, Record(f"condition {key}", make, {key: Field(shape, required=True), **more})
 
 
 def _leaf_of(text: Callable[[str], Any], mapping: Shape) -> Shape:
@@ -193,7 +217,7 @@ HEADS: dict[str, Record] = dict(
         _head("people", PEOPLE, lambda people: people),
         _head("service", SERVICE, lambda service: service),
         _head("incident", INCIDENT, lambda incident: incident),
-        ("figure", _Compared("figure", _figure, {"figure": Field(Word("figures"), required=True), **COMPARATORS})),
+        ("figure", _Compared("condition figure", _figure, {"figure": Field(Word("figures"), required=True), **_comparators("number", "money", "percent")})),
         _head("event", Word("events", also=("ordered",)), _happened, later_than=Field(LATER_THAN)),
         _head(
             "answer",

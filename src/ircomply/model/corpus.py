@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ircomply.model.base import Value
-from ircomply.model.condition import Condition
+from ircomply.model.clock import Clock
+from ircomply.model.condition import Condition, DutyIs, children
 from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Event, Question, Vocabulary
 
@@ -93,6 +94,17 @@ class Corpus:
                 found.setdefault(event, []).append((question.id, value))
         return {event: tuple(pairs) for event, pairs in found.items()}
 
+    @cached_property
+    def cascades(self) -> bool:
+        """Whether a condition anywhere asks if any duty to another authority is due."""
+        stood = [condition for regime in self.regimes.values() for condition in regime.conditions.values()]
+        for text in self:
+            one = text.obligation
+            stood += [condition for condition in (one.applies_to, one.when, one.unless, one.met_by) if condition is not None]
+            for stage in one.stages:
+                stood += [*_whens(stage.clock), *([stage.when] if stage.when is not None else [])]
+        return any(_asks_any_duty(condition) for condition in stood)
+
     def condition(self, name: str, regime: Regime) -> tuple[Condition, Regime]:
         """Resolve the name of a test, and the regime in whose words it is written. Raises KeyError."""
         other, _, rest = name.partition("/")
@@ -105,3 +117,15 @@ class Corpus:
     def names(self) -> dict[str, frozenset[str]]:
         """List every word that facts may use, by section."""
         return {**self.vocabulary.names(), "events": frozenset(self.events), "questions": frozenset(self.questions)}
+
+
+def _whens(clock: Clock) -> list[Condition]:
+    lines = [line for anchor in (clock.of, clock.no_later_than, clock.before) for line in getattr(anchor, "lines", ())]
+    own = [one.when for one in (clock, *lines) if one.when is not None]
+    return own + [condition for line in clock.lines for condition in _whens(line)]
+
+
+def _asks_any_duty(condition: Condition) -> bool:
+    if isinstance(condition, DutyIs):
+        return bool(condition.to)
+    return any(_asks_any_duty(child) for child in children(condition))

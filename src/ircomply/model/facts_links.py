@@ -14,7 +14,6 @@ from ircomply.model.objection import Objection, did_you_mean
 from ircomply.model.paths import ids
 
 
-
 class Refuse(Protocol):
     """Gathers one objection at a path of keys and positions."""
 
@@ -124,6 +123,7 @@ def _acts(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
         _named(("holds", index, "obligations"), hold.obligations, known, "obligation", refuse)
     for index, start in enumerate(facts.starts):
         _named(("starts", index, "for"), [start.about], [*known, *regimes], "obligation or regime", refuse)
+        _named(("starts", index, "event"), [start.event], list(corpus.events), "event", refuse)
 
 
 def _answers(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:

@@ -6,8 +6,8 @@ import hashlib
 import json
 from datetime import tzinfo
 
-from ircomply.model.base import replace
 from ircomply.errors import UnreadableInput
+from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.facts_format import INCIDENT, PROFILE

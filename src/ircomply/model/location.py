@@ -5,7 +5,6 @@ from __future__ import annotations
 from ircomply.model.base import Value
 
 
-
 class Document(Value, frozen=True, eq=False):
     """A text that was read, kept for the lines that objections quote."""
 

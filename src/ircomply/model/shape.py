@@ -6,7 +6,8 @@ JSON Schema. `BROKEN` stands for a value that could not be read; whoever holds o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as Table
+from collections.abc import Callable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import listed
 from ircomply.engine.scrutiny import expiring_logs
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
-from ircomply.model.objection import Objection
-from ircomply.model.results import Question, Schedule
 from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
-from ircomply.report.view import View
+from ircomply.report.view import View, drill_lines
 from ircomply.report.words import between, cap, count, length, log_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.objection import Objection
+    from ircomply.model.results import Question, Schedule
 
 COPY = "Copy it now: without it, {} can no longer be ruled out."
 NOUNS = {
@@ -28,15 +32,17 @@ NOUNS = {
 }
 
 
-def check_page(objections: Iterable[Objection], asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus) -> Page:
-    """Give the objections in their one form, the totals, the logs that expire soon, and the unknowns that decide something.
+def check_page(
+    objections: Iterable[Objection], asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus
+) -> Page:
+    """Give the objections in their one form, the totals, the logs that expire soon, the unknowns that decide.
 
     `asked` are the open questions; `place` of each is where it stands in the file ("incident.yaml:33"), if anywhere.
     """
     view = View(facts, corpus, schedule.now)
     given, unknown = tuple(objections), [one for one in asked if one.decides]
     logs = expiring_logs(view.world)
-    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
+    lines = drill_lines(facts)
     lines += [line for one in given for line in objection_lines(one)]
     expire = count(len(logs), "log expires", "logs expire")
     decide = count(len(unknown), "unknown that decides", "unknowns that decide")
@@ -66,7 +72,10 @@ def objection_lines(one: Objection) -> list[Line]:
     first, *rest = objection_text(one).split("\n")
     before, word, after = first.partition(f"{one.severity}: ")
     style = "error" if one.severity == "error" else "warning"
-    return [text(before, Piece(word.rstrip(": "), style), f": {after}", wraps=False), *(text(line, wraps=False) for line in rest)]
+    return [
+        text(before, Piece(word.rstrip(": "), style), f": {after}", wraps=False),
+        *(text(line, wraps=False) for line in rest),
+    ]
 
 
 def _unknowns(unknown: list[Question], schedule: Schedule, view: View) -> list[Line]:
@@ -100,5 +109,9 @@ def _decides(one: Question, schedule: Schedule, view: View) -> str:
         return count(schedule.unlinked.jurisdictions, "jurisdiction")
     soon = ""
     if one.earliest is not None:
-        soon = f", the first in {length(between(view.now, one.earliest))}" if one.earliest > view.now else ", the first at once"
+        soon = (
+            f", the first in {length(between(view.now, one.earliest))}"
+            if one.earliest > view.now
+            else ", the first at once"
+        )
     return f"{count(len(one.decides), 'obligation')}{soon}"

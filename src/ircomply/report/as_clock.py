@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import clock_words
-from ircomply.model.corpus import Corpus, Text
-from ircomply.model.results import StageResult
 from ircomply.report.as_count import Counted, count_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.words import cap, offset_words, sentence_time, spoken, standard_in_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, tzinfo
+
+    from ircomply.model.corpus import Corpus, Text
+    from ircomply.model.results import StageResult
 
 REASONS = {
     "not_in_force": "Not in force on that day: nothing is counted.",
@@ -37,8 +41,8 @@ def _entry(entry: StageResult, law: Text, corpus: Corpus) -> list[Line]:
     if entry.act_by:
         zone = entry.act_by.tzinfo
         assert zone  # noqa: S101 - instants are aware
-        said = f": act by {sentence_time(entry.act_by, zone)} ({_where(zone, entry.act_by)}){' (projected)' if entry.projected else ''}"
-        lines.append(text(Piece(name, "bold"), said, hang=4))
+        said = f": act by {sentence_time(entry.act_by, zone)} ({_where(zone, entry.act_by)})"
+        lines.append(text(Piece(name, "bold"), said, " (projected)" if entry.projected else "", hang=4))
     else:
         lines.append(text(Piece(name, "bold"), f": {_no_date(entry, law, corpus)}", hang=4))
     if entry.line:
@@ -72,7 +76,8 @@ def _no_date(entry: StageResult, law: Text, corpus: Corpus) -> str:
     if entry.start is None and event in corpus.events:
         return f"not started; add --event {event}=INSTANT"
     if entry.start is None and event:
-        return f"not started; it counts from {f'the answer to {rest}' if head == 'answer' else spoken(event)}; add --start INSTANT"
+        start = f"the answer to {rest}" if head == "answer" else spoken(event)
+        return f"not started; it counts from {start}; add --start INSTANT"
     if entry.standard:
         return f"{standard_in_sentence(entry.standard)}; the law gives no number"
     rule = law.obligation.stage(entry.name)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from ircomply.model.base import Value
-from ircomply.model.corpus import Corpus, Text
-from ircomply.model.results import CountStep, StageResult
 from ircomply.report.page import Line, row, text
 from ircomply.report.words import MONTHS, cap, column_day, column_time, spoken, time_of_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ircomply.model.corpus import Corpus, Text
+    from ircomply.model.results import CountStep, StageResult
 
 NUMBER, TIME, SAID, CITE = 2, 5, 27, 63
 STARTS = {
@@ -23,7 +27,7 @@ _NEXT = re.compile(r"the next (\d\d)-(\d\d)\Z")
 
 
 class Counted(Value, frozen=True):
-    """What the steps of one stage are written with: its text of law, the zone and instant of the reader, the recipient's own time."""
+    """What the steps of one stage are written with: its text of law, the reader's zone, the recipient's own time."""
 
     text: Text
     corpus: Corpus
@@ -39,9 +43,7 @@ def count_lines(stage: StageResult, by: Counted) -> list[Line]:
         time, said, cite = _step(step, stage, by, first=number == 1)
         lines += _line(number, time, said, cite)
     if stage.plan_by:
-        lines.append(
-            text(f"Plan: {column_time(stage.plan_by, by.zone, by.now)}. Yours, not the law's.", at=NUMBER)
-        )
+        lines.append(text(f"Plan: {column_time(stage.plan_by, by.zone, by.now)}. Yours, not the law's.", at=NUMBER))
     return lines
 
 
@@ -96,12 +98,8 @@ def start_sentence(stage: StageResult, corpus: Corpus) -> str:
         said = f"The {spoken(rest)} falls due."
     else:
         known = corpus.events.get(event)
-        said = STARTS.get(event) or (
-            f"{cap(known.means)}." if known and known.means else f"{cap(spoken(event))}."
-        )
-    return (
-        f"{said} It stands in for {spoken(stage.event or '')}, which is not given." if stage.assumed else said
-    )
+        said = STARTS.get(event) or (f"{cap(known.means)}." if known and known.means else f"{cap(spoken(event))}.")
+    return f"{said} It stands in for {spoken(stage.event or '')}, which is not given." if stage.assumed else said
 
 
 def _rests(stage: StageResult) -> str:
@@ -119,7 +117,8 @@ def _how(stage: StageResult, by: Counted) -> str:
     if stage.period.unit == "months":
         return "To the same date and time of day."
     counted = "That day is day one." if first else "That day is not counted."
-    return f"{counted} {'Working days alone count.' if stage.period.unit == 'business_days' else 'Weekends and holidays count.'}"
+    days = "Working days alone count." if stage.period.unit == "business_days" else "Weekends and holidays count."
+    return f"{counted} {days}"
 
 
 def _rule(stage: StageResult, by: Counted) -> str:

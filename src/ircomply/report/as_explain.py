@@ -1,30 +1,22 @@
-"""`explain`: why one duty is due or not, how its deadline is counted, what would change it, how to file, and the sources."""
+"""`explain`: why one duty is due or not, how its deadline is counted, what would change it, how to file, sources."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ircomply.engine.plain import listed
 from ircomply.model.condition import Answered
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
-from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
 from ircomply.report.as_count import Counted, count_lines, start_sentence
 from ircomply.report.as_groups import Item, item_of
 from ircomply.report.as_law import how_to_file, law_lines
 from ircomply.report.as_open import plain_question
 from ircomply.report.conditions import binding_answer, leaves_of
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
-from ircomply.report.sentences import (
-    TOPICS,
-    decision_words,
-    exception_answer,
-    exception_words,
-    period_of,
-    remarks,
-    start_words,
-    then_line,
-    waiting_line,
-)
-from ircomply.report.view import View
+from ircomply.report.periods import period_of, start_words
+from ircomply.report.reasons import TOPICS, exception_answer, exception_words
+from ircomply.report.remarks import decision_words, remarks
+from ircomply.report.view import View, drill_lines
+from ircomply.report.waiting import then_line, waiting_line
 from ircomply.report.words import (
     FILED,
     NOT_REQUIRED,
@@ -37,6 +29,11 @@ from ircomply.report.words import (
     zone_words,
 )
 
+if TYPE_CHECKING:
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
+
 VALUE, SAID, RESTS = 2, 11, 48
 
 
@@ -48,10 +45,8 @@ def explain_page(
     Words of privileged data sets and findings are shown only on a `terminal`, marked; elsewhere their ids stand.
     """
     view = View(facts, corpus, schedule.now)
-    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
-    lines.append(
-        text(f"{result.text.obligation.title}: {view.recipient(result)}{view.marks(result)}", hang=4)
-    )
+    lines = drill_lines(facts)
+    lines.append(text(f"{result.text.obligation.title}: {view.recipient(result)}{view.marks(result)}", hang=4))
     lines += _standing(result, view)
     lines += [BLANK, text(Piece("WHY", "bold")), *_why(result, view, terminal=terminal)]
     lines += _count(result, view)
@@ -87,9 +82,7 @@ def _act(item: Item, view: View) -> str:
         return f"{verdict} {waiting_line(result, stage, view)}"
     if stage.act_by is None:
         when = (
-            standard_in_sentence(stage.standard)
-            if stage.standard
-            else f"{period_of(result, stage, view)}; no date yet"
+            standard_in_sentence(stage.standard) if stage.standard else f"{period_of(result, stage, view)}; no date yet"
         )
         return f"{verdict} If it applies: {when}." if item.group is OPEN else f"{verdict} {cap(when)}."
     act = "Act by" if not item.conditional else "act by"
@@ -138,17 +131,9 @@ def _wanted(result: ObligationResult, name: str, view: View) -> str:
     """Say which answers the law asks for."""
     obligation = result.text.obligation
     for condition in (obligation.applies_to, obligation.when):
-        for leaf, positive in (
-            leaves_of(condition, view.corpus, result.text.regime) if condition is not None else ()
-        ):
+        for leaf, positive in leaves_of(condition, view.corpus, result.text.regime) if condition is not None else ():
             if positive and isinstance(leaf, Answered) and leaf.question == name:
-                return (
-                    listed(leaf.values)
-                    if leaf.values
-                    else f"{leaf.at_least} or more"
-                    if leaf.at_least
-                    else ""
-                )
+                return listed(leaf.values) if leaf.values else f"{leaf.at_least} or more" if leaf.at_least else ""
     return ""
 
 
@@ -173,7 +158,7 @@ def _rests(reason: Reason, view: View) -> str:
 
 
 def _parts(reason: Reason, view: View) -> list[tuple[str, str]]:
-    """Say what a breach asked of the data besides what befell it: whose, what kinds, whether protected, whose people."""
+    """Say what a breach asked of the data besides what befell it: whose, what kinds, how protected, which people."""
     found = []
     for path in reason.rests:
         name, _, key = path.partition(".")
@@ -215,16 +200,10 @@ def _count(result: ObligationResult, view: View) -> list[Line]:
     for stage in dated:
         of = f", {spoken(stage.name)}" if len(dated) > 1 else ""
         lines += [BLANK, text(Piece(f"THE COUNT{of}", "bold")), *count_lines(stage, by)]
-        lines += [
-            text(one, at=2) for one in remarks(result, stage, view) if one not in decision_words(result, view)
-        ]
+        lines += [text(one, at=2) for one in remarks(result, stage, view) if one not in decision_words(result, view)]
         if stage.filed:
-            lines.append(
-                text(
-                    f"Filed {view.time(stage.filed.at.earliest)}{f', {stage.filed.reference}' if stage.filed.reference else ''}.",
-                    at=2,
-                )
-            )
+            reference = f", {stage.filed.reference}" if stage.filed.reference else ""
+            lines.append(text(f"Filed {view.time(stage.filed.at.earliest)}{reference}.", at=2))
     rest = [stage for stage in shown if stage not in dated]
     if rest and not dated:
         lines += [BLANK, text(Piece("THE COUNT", "bold"))]
@@ -235,7 +214,8 @@ def _undated(result: ObligationResult, stage: StageResult, view: View, *, first:
     if stage.filed:
         return f"{cap(spoken(stage.name))}: filed {view.time(stage.filed.at.earliest)}."
     if stage.missing and stage.start is None and not stage.waits:
-        return f"No date: {spoken(stage.missing[0])} is unknown. {cap(period_of(result, stage, view) if stage.period else stage.standard or '')}."
+        how = period_of(result, stage, view) if stage.period else stage.standard or ""
+        return f"No date: {spoken(stage.missing[0])} is unknown. {cap(how)}."
     if stage.standard and stage.running_since and not first:
         return then_line(result, stage, view)
     if stage.standard and stage.running_since:
@@ -251,7 +231,7 @@ def _when(result: ObligationResult, stage: StageResult, view: View) -> str:
     if stage.period:
         return f"{period_of(result, stage, view)}{date}"
     return (
-        f"{standard_in_sentence(stage.standard or '')}, after {start_words(result, stage, view, happened=False)}{date}"
+        f"{standard_in_sentence(stage.standard or '')}, after {start_words(stage, view, happened=False)}{date}"
         if stage.standard
         else f"not started{date}"
     )

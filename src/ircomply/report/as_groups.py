@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from ircomply.engine.remarks import is_unlinked
 from ircomply.model.base import Value, replace
-from ircomply.model.results import ObligationResult, Schedule, StageResult
-from ircomply.report.view import View
 from ircomply.report.words import (
     DUE_SOON,
     FILED,
@@ -22,6 +20,12 @@ from ircomply.report.words import (
     Group,
     between,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ircomply.model.results import ObligationResult, Schedule, StageResult
+    from ircomply.report.view import View
 
 SOON = timedelta(hours=48)  # an open duty whose date lies within stands with the dated ones
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -61,26 +65,18 @@ class Grouped(Value, frozen=True):
     @property
     def listed(self) -> tuple[ObligationResult, ...]:
         """Every duty that is counted in the totals."""
-        return tuple(
-            one.result for items in self.items.values() for item in items for one in (item, *item.others)
-        )
+        return tuple(one.result for items in self.items.values() for item in items for one in (item, *item.others))
 
 
 def grouped(schedule: Schedule, view: View) -> Grouped:
-    """Sort the duties: by group, then by time, then by recipient; sorting follows a person's decision where there is one."""
+    """Sort the duties: by group, then by time, then by recipient. Sorting follows a person's decision."""
     unlinked = tuple(result for result in schedule.results if _left_out(result))
     folded = [result for result in schedule.results if result.folded_under]
     rest = [result for result in schedule.results if not _left_out(result) and not result.folded_under]
     dropped = tuple(result for result in rest if result.standing == "not_required")
     items = [item_of(result, schedule.now) for result in rest if result.standing != "not_required"]
-    items = [
-        replace(item, folded=tuple(one for one in folded if one.folded_under == item.result.id))
-        for item in items
-    ]
-    found = {
-        group: _sorted(_merged([item for item in items if item.group is group], view), view)
-        for group in GROUPS
-    }
+    items = [replace(item, folded=tuple(one for one in folded if one.folded_under == item.result.id)) for item in items]
+    found = {group: _sorted(_merged([item for item in items if item.group is group], view), view) for group in GROUPS}
     return Grouped({group: inner for group, inner in found.items() if inner}, dropped, unlinked)
 
 
@@ -91,9 +87,7 @@ def _left_out(result: ObligationResult) -> bool:
 
 def item_of(result: ObligationResult, now: datetime) -> Item:
     """Find the most urgent stage of a duty and the group it stands in."""
-    placed = [
-        (_place(result, stage, now), stage) for stage in result.stages if stage.state != "not_applicable"
-    ]
+    placed = [(_place(result, stage, now), stage) for stage in result.stages if stage.state != "not_applicable"]
     if not placed:
         return Item(result, None, OPEN if result.standing == "undetermined" else WAITING)
     (group, conditional), stage = min(placed, key=lambda pair: (GROUPS.index(pair[0][0]), _moment(pair[1])))
@@ -126,11 +120,7 @@ def _then(result: ObligationResult, lead: StageResult) -> StageResult | None:
     after = result.stages[result.stages.index(lead) + 1 :]
     waiting = [stage for stage in after if stage.state not in ("not_applicable", "filed", "filed_late")]
     return next(
-        (
-            stage
-            for stage in waiting
-            if stage.name != lead.name and (not stage.conditional or lead.conditional)
-        ),
+        (stage for stage in waiting if stage.name != lead.name and (not stage.conditional or lead.conditional)),
         None,
     )
 
@@ -142,9 +132,7 @@ def _moment(stage: StageResult) -> datetime:
 
 
 def _sorted(items: Iterable[Item], view: View) -> tuple[Item, ...]:
-    return tuple(
-        sorted(items, key=lambda item: (*time_of(item), view.recipient(item.result), item.result.id))
-    )
+    return tuple(sorted(items, key=lambda item: (*time_of(item), view.recipient(item.result), item.result.id)))
 
 
 def time_of(item: Item) -> tuple[bool, datetime]:
@@ -190,9 +178,7 @@ def open_classes(result: ObligationResult) -> tuple[str, ...]:
 
 def family_of(path: str, view: View) -> str:
     """Give the family of a class, whose question is asked once; else the path as it is."""
-    status = (
-        view.corpus.vocabulary.classes.get(path.removeprefix("class.")) if path.startswith("class.") else None
-    )
+    status = view.corpus.vocabulary.classes.get(path.removeprefix("class.")) if path.startswith("class.") else None
     return (status.family if status and status.family else "") or path
 
 

@@ -1,12 +1,16 @@
-"""What counsel reads below the count: where and how to file, what to look out for, what a failure may cost, the sources."""
+"""What counsel reads below the count: where and how to file, what to look out for, what a failure costs, sources."""
 
 from __future__ import annotations
 
-from ircomply.model.regime import Citation
-from ircomply.model.results import ObligationResult
+from typing import TYPE_CHECKING
+
 from ircomply.report.page import BLANK, Line, Piece, row, text
-from ircomply.report.view import View
 from ircomply.report.words import MONTHS, cap, spoken
+
+if TYPE_CHECKING:
+    from ircomply.model.regime import Citation
+    from ircomply.model.results import ObligationResult
+    from ircomply.report.view import View
 
 SAID = 13
 

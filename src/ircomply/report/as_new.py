@@ -1,16 +1,19 @@
-"""The screen of an incident of which nearly all is unknown: an empty list would calm, so it says what may be running."""
+"""The screen of an incident of which nearly all is unknown: an empty list would calm; it says what may be running."""
 
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain_clock import period_words
-from ircomply.model.clock import Period
-from ircomply.model.results import ObligationResult, Schedule
-from ircomply.report.as_groups import Grouped
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
 from ircomply.report.view import View, digest_line, head
+
+if TYPE_CHECKING:
+    from ircomply.model.clock import Period
+    from ircomply.model.results import ObligationResult, Schedule
+    from ircomply.report.as_groups import Grouped
 
 NUMBERS = ("no", "one answer starts", "two answers start", "three answers start")
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "business_days": 1440, "months": 43200}
@@ -42,7 +45,7 @@ def new_page(schedule: Schedule, view: View, shown: str) -> tuple[Page, Page]:
         lines += [row((2, f"Find out: {ask}"), (ANSWER, path)) for ask, path in asked]
     lines += _shortest(schedule, view)
     coverage = coverage_lines(schedule, view)
-    return tuple([*lines, *([BLANK, *coverage] if coverage else [])]), _do(shown)
+    return (*lines, *([BLANK, *coverage] if coverage else [])), _do(shown)
 
 
 def _asked(view: View) -> list[tuple[str, str]]:
@@ -67,9 +70,7 @@ def _shortest(schedule: Schedule, view: View) -> list[Line]:
     if not found:
         return []
     width = max(len(period_words(period)) for period in found) + 4
-    lines = [
-        row((2, period_words(period)), (width, "; ".join(sorted(set(by_period[period]))))) for period in found
-    ]
+    lines = [row((2, period_words(period)), (width, "; ".join(sorted(set(by_period[period]))))) for period in found]
     return [BLANK, text("If you are aware and personal data was touched, the shortest periods are:"), *lines]
 
 

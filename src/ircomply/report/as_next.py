@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
 from ircomply.model.results import Change, Outcome, Question, Schedule
 from ircomply.report.page import Line, Page, row, text
-from ircomply.report.view import View
+from ircomply.report.view import View, drill_lines
 from ircomply.report.words import cap, count, people_words, sentence_time, standard_in_sentence, zone_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
 
 SHOWN, NAMED = 3, 4  # questions without --all; duties named under one answer
 FIRST = 5  # the column of the answers
@@ -19,16 +23,14 @@ KEEP = " Keep the reasons."
 def next_page(
     asked: Iterable[Question], schedule: Schedule, facts: Facts, corpus: Corpus, *, show_all: bool = False
 ) -> Page:
-    """Give the ranked questions that change a verdict, the first three unless `show_all`; times in the reader's zone."""
+    """Give the ranked questions that change a verdict, three unless `show_all`; times in the reader's zone."""
     view = View(facts, corpus, schedule.now)
-    every = [one for one in asked if one.weight or not one.answers]
-    shown = every if show_all else every[:SHOWN]
-    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
+    every = list(asked)
+    shown = every if show_all else [one for one in every if one.weight or not one.answers][:SHOWN]
+    lines = drill_lines(facts)
     if not every:
         return (*lines, text("No open question would change a verdict."), text(_as_of(view)))
-    settled = len(
-        {change.obligation for one in shown for outcome in one.answers for change in outcome.changes}
-    )
+    settled = len({change.obligation for one in shown for outcome in one.answers for change in outcome.changes})
     would = f"{count(len(shown), 'answer')} would settle {count(settled, 'obligation')}."
     lines.append(text(f"{would} {_as_of(view)}"))
     for number, one in enumerate(shown, 1):
@@ -44,13 +46,7 @@ def _as_of(view: View) -> str:
 
 
 def _question(number: int, one: Question, view: View) -> list[Line]:
-    who = (
-        "The DPO decides."
-        if one.who.lower() == "dpo"
-        else f"{cap(people_words(one.who))}."
-        if one.who
-        else ""
-    )
+    who = "The DPO decides." if one.who.lower() == "dpo" else f"{cap(people_words(one.who))}." if one.who else ""
     named = one.place or one.id.removeprefix("answer.")
     said = " ".join(part for part in (one.ask, who) if part)
     lines = [text(f"{number:<2} {said}  {named}", hang=3)]
@@ -61,12 +57,35 @@ def _question(number: int, one: Question, view: View) -> list[Line]:
                 at=FIRST,
             )
         )
-    room = min(max((len(outcome.answer) for outcome in one.answers), default=0), 24) + 2
+    told = _ranges(one.answers)
+    room = min(max((len(outcome.answer) for outcome in told), default=0), 24) + 2
     before: Outcome | None = None
-    for outcome in one.answers:
+    for outcome in told:
         lines.append(row((FIRST, outcome.answer), (FIRST + room, _effects(outcome, before, view))))
         before = outcome
     return lines
+
+
+def _ranges(answers: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Join numbers with the same effect: `under 500`, `500 or more`. Both sides of every threshold were tried."""
+    if len(answers) < 2 or not all(one.answer.isdigit() for one in answers):
+        return answers
+    ordered = sorted(answers, key=lambda one: int(one.answer))
+    pairs = zip((None, *ordered[:-1]), ordered, strict=True)
+    firsts = [one for before, one in pairs if not before or before.changes != one.changes]
+    starts = [int(one.answer) for one in firsts]
+    return tuple(
+        Outcome(_range(start, after), one.changes)
+        for one, start, after in zip(firsts, starts, (*starts[1:], None), strict=True)
+    )
+
+
+def _range(start: int, after: int | None) -> str:
+    if after is None:
+        return f"{start:,} or more"
+    if after == start + 1:
+        return f"{start:,}"
+    return f"under {after:,}" if start == 0 else f"{start:,} to {after - 1:,}"
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -112,9 +131,7 @@ def _joined(changes: tuple[Change, ...], view: View) -> str:
 def _names(names: list[str]) -> str:
     rest = len(names) - NAMED
     listed = (
-        "; ".join(names[:NAMED])
-        if any("," in name for name in names) and len(names) > 1
-        else ", ".join(names[:NAMED])
+        "; ".join(names[:NAMED]) if any("," in name for name in names) and len(names) > 1 else ", ".join(names[:NAMED])
     )
     return f"{listed}, and {rest} more" if rest > 0 else listed
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain_clock import event_noun, period_words
 from ircomply.engine.questions import ask
 from ircomply.model.base import Value
-from ircomply.model.results import ObligationResult, StageResult
 from ircomply.report.as_groups import LAST, Item, family_of, open_classes
 from ircomply.report.conditions import binding_answer
 from ircomply.report.page import Line, text
-from ircomply.report.sentences import decision_words
-from ircomply.report.view import View
+from ircomply.report.remarks import decision_words
 from ircomply.report.words import between, count, length, spoken, standard_in_sentence, uncap
+
+if TYPE_CHECKING:
+    from ircomply.model.results import ObligationResult, StageResult
+    from ircomply.report.view import View
 
 SHOWN = 3  # of the duties that hang on one question; the others are named
 _BRACKETS = re.compile(r" \([^()]*\)")
@@ -107,16 +110,17 @@ def open_lines(items: tuple[Item, ...], view: View) -> list[Line]:
         lines += [_consequence(item, one.path, view) for item in one.items[:SHOWN]]
         if len(one.items) > SHOWN:
             named = ", ".join(view.named(item.result) for item in one.items[SHOWN:])
-            lines.append(
-                text(f"and {count(len(one.items) - SHOWN, 'more duty', 'more duties')}: {named}", at=6)
-            )
+            lines.append(text(f"and {count(len(one.items) - SHOWN, 'more duty', 'more duties')}: {named}", at=6))
     return lines
 
 
 def _consequence(item: Item, path: str, view: View) -> Line:
     result, stage = item.result, item.stage
     said = " ".join(
-        [f"{_label(result, hinge(result, stage) or path, view)}{told(result, stage, view)}.", *decision_words(result, view)]
+        [
+            f"{_label(result, hinge(result, stage) or path, view)}{told(result, stage, view)}.",
+            *decision_words(result, view),
+        ]
     )
     return text(f"{said}  {view.named(result)}", at=6)
 
@@ -137,20 +141,14 @@ def _owed(path: str, view: View) -> str:
     if not (known and known.decision):
         return ""
     first = next(
-        (
-            moments[0].earliest
-            for name in ("aware", "believed", "detected")
-            if (moments := past(view.world, name))
-        ),
+        (moments[0].earliest for name in ("aware", "believed", "detected") if (moments := past(view.world, name))),
         None,
     )
-    return (
-        f" The decision is owed, open for {length(between(first, view.now))}." if first else " The decision is owed."
-    )
+    return f" The decision is owed, open for {length(between(first, view.now))}." if first else " The decision is owed."
 
 
 def told(result: ObligationResult, stage: StageResult | None, view: View) -> str:
-    """Say what would be due: `tell the people, without undue delay`, `... by Tue 22 Dec, 5:59 am`, `... within 3 days`."""
+    """Say what would be due: `tell the people, without undue delay`, `.. by Tue 22 Dec, 5:59 am`."""
     obligation = result.text.obligation
     title = uncap(obligation.title)
     if result.where:
@@ -159,7 +157,8 @@ def told(result: ObligationResult, stage: StageResult | None, view: View) -> str
         return title
     if stage.act_by and not stage.projected:
         return f"{title} by {view.time(stage.act_by)}"
-    if stage.period and stage.event and not stage.event.startswith(("filed.", "last_filed.", "answer.")):
+    known = view.corpus.events.get(stage.event or "")
+    if stage.period and stage.event and known and not known.decision:
         return f"{title} within {period_words(stage.period)} of {event_noun(stage.event)}"
     if stage.period:
         return f"{title} within {period_words(stage.period)}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from ircomply.report.as_groups import Item
+from typing import TYPE_CHECKING
+
+from ircomply.model.base import Value
 from ircomply.report.as_open import hinge, question
 from ircomply.report.page import Line, row, text
-from ircomply.report.sentences import decision_words, reason_line, then_line, waiting_line
-from ircomply.report.view import View
+from ircomply.report.reasons import reason_line
+from ircomply.report.remarks import decision_words
+from ircomply.report.waiting import then_line, waiting_line
 from ircomply.report.words import (
     FILED,
-    LATER,
+    MONTHS,
     NOT_REQUIRED,
+    OPEN,
     PROMPTLY,
     WAITING,
     Group,
@@ -21,21 +25,35 @@ from ircomply.report.words import (
     standard_words,
 )
 
-TIME, LEFT, TO, BELOW = 2, 28, 43, 6
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ircomply.report.as_groups import Item
+    from ircomply.report.view import View
+
+TIME, BELOW = 2, 6
+LEFT, TO = 26, 15  # how wide the time and the time left are at least, with two blanks after them
 WIDEST = 38  # a standard longer than this stands below
 
 
-def rows(items: tuple[Item, ...], group: Group, view: View) -> list[Line]:
+class Columns(Value, frozen=True):
+    """Where the time left and the recipient begin, for a whole page."""
+
+    left: int = TIME + LEFT
+    to: int = TIME + LEFT + TO
+
+
+def columns_for(items: Iterable[Item], view: View) -> Columns:
+    """Make room for the longest time of a page and the longest time left."""
+    told = [_times(item, item.group, view) for item in items if item.group is not OPEN]
+    dated = [(when, how) for when, how in told if how]
+    left = TIME + max([LEFT, *(len(when) + 2 for when, _ in dated)])
+    return Columns(left, left + max([TO, *(len(how) + 2 for _, how in dated)]))
+
+
+def rows(items: tuple[Item, ...], group: Group, view: View, columns: Columns) -> list[Line]:
     """Write a group, duty by duty."""
-    wide = (
-        1
-        if any(
-            item.stage and item.stage.act_by and len(view.time(item.stage.act_by)) > LEFT - TIME - 2
-            for item in items
-        )
-        else 0
-    )
-    return [line for item in items for line in _duty(item, group, view, wide)]
+    return [line for item in items for line in _duty(item, group, view, columns)]
 
 
 def recipient_of(item: Item, view: View) -> str:
@@ -43,18 +61,16 @@ def recipient_of(item: Item, view: View) -> str:
     return view.recipient(item.result, item.stage.recipient if item.stage else None)
 
 
-def _duty(item: Item, group: Group, view: View, wide: int) -> list[Line]:
+def _duty(item: Item, group: Group, view: View, columns: Columns) -> list[Line]:
     name = recipient_of(item, view) + (f", and {len(item.others)} more" if item.others else "")
     when, how = _times(item, group, view)
-    lines = [row((TIME, when), (LEFT + wide, how), (TO + wide, name))]
+    lines = [row((TIME, when), (columns.left, how), (columns.to, name))]
     below = _below(item, group, view)
     if below:
         lines.append(text(f"{below}  {_ids(item, view)}", at=BELOW))
     if item.then and not item.others and group is not FILED:
         lines.append(text(then_line(item.result, item.then, view), at=BELOW))
-    lines += [
-        text(f"Folded in: {one.text.obligation.title}.  {view.named(one)}", at=BELOW) for one in item.folded
-    ]
+    lines += [text(f"Folded in: {one.text.obligation.title}.  {view.named(one)}", at=BELOW) for one in item.folded]
     return lines
 
 
@@ -118,30 +134,20 @@ def _below(item: Item, group: Group, view: View) -> str:
         return f"If it applies: {question(hinge(result, stage), result, view)[1]}"
     said = reason_line(result, stage, view, conditional=item.conditional)
     if group is PROMPTLY and stage.standard:
-        head, own = standard_words(stage.standard)
+        own = standard_words(stage.standard)[1]
         said += f" {cap(own)}." if own and len(own) > WIDEST else ""
-    return (
-        f"{said} It hangs on: {question(hinge(result, stage), result, view)[1]}" if item.conditional else said
-    )
+    return f"{said} It hangs on: {question(hinge(result, stage), result, view)[1]}" if item.conditional else said
 
 
 def _not_required(item: Item, view: View) -> str:
     result = item.result
     if result.not_in_force:
         if result.from_day:
-            return f"Not law yet: from {result.from_day.day} {_month(result.from_day.month)} {result.from_day.year}."
+            day = result.from_day
+            return f"Not law yet: from {day.day} {MONTHS[day.month - 1]} {day.year}."
         return f"{cap(result.not_in_force)}."
     if result.verdict != "not_required":
         return " ".join(decision_words(result, view))
     told = dict.fromkeys(reason.says.rstrip("?.") for reason in result.reasons)
     part = "Exception" if any(reason.part == "unless" for reason in result.reasons) else "Reason"
     return " ".join([f"{part}: {'; '.join(told) or 'the law does not reach it'}.", *decision_words(result, view)])
-
-
-def _month(number: int) -> str:
-    from ircomply.report.words import MONTHS
-
-    return MONTHS[number - 1]
-
-
-__all__ = ["LATER", "recipient_of", "rows"]

@@ -8,7 +8,7 @@ from ircomply.engine.checking import Checked
 from ircomply.model.corpus import Corpus, Text
 from ircomply.model.objection import Objection
 from ircomply.report.as_json import dump
-from ircomply.report.as_text import objection_text, totals
+from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, row, text
 
 
@@ -21,7 +21,7 @@ def check_text(found: Checked) -> str:
 def _counted(found: Checked) -> str:
     ran = found.ran
     held = f"; {ran.held_back:,} were not run" if ran.held_back else ""
-    return f"{found.obligations:,} obligations ({found.reviewed:,} reviewed), {ran.passed:,} of {ran.total:,} cases pass{held}."
+    return f"{counted(found.obligations, 'obligation')} ({found.reviewed:,} reviewed), {ran.passed:,} of {ran.total:,} cases pass{held}."
 
 
 def check_json(found: Checked) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
-from ircomply.model.results import Cause, Correction, Difference, Shift
 from ircomply.report.page import BLANK, Line, Page, Piece, text
-from ircomply.report.view import View
+from ircomply.report.view import View, drill_lines
 from ircomply.report.words import (
     VERDICT_IN_SENTENCE,
     count,
@@ -18,6 +16,11 @@ from ircomply.report.words import (
     time_of_day,
     zone_words,
 )
+
+if TYPE_CHECKING:
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.results import Cause, Correction, Difference, Shift
 
 STATE = {
     "overdue": "overdue",
@@ -31,7 +34,7 @@ STATE = {
 def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
     """Give what changed between two instants: statements to correct first, then "was" and "is now"."""
     view = View(facts, corpus, difference.now)
-    lines = [text("DRILL. Nothing here is real.")] if facts.drill else []
+    lines = drill_lines(facts)
     lines += [text(_span(difference, view), hang=4), text(f"{_totals(difference)}.")]
     if difference.corrections:
         lines += [BLANK, text(Piece("TO CORRECT", "error"))]
@@ -55,20 +58,15 @@ def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
 def _span(difference: Difference, view: View) -> str:
     first, last = difference.since.astimezone(view.zone), difference.now.astimezone(view.zone)
     year = first.year != last.year
-    until = (
-        time_of_day(last, view.zone)
-        if first.date() == last.date()
-        else sentence_time(last, view.zone, year=year)
-    )
-    return f"{view.facts.id}, changed from {sentence_time(first, view.zone, year=year)} to {until}, {zone_words(view.zone)}"
+    until = time_of_day(last, view.zone) if first.date() == last.date() else sentence_time(last, view.zone, year=year)
+    since = sentence_time(first, view.zone, year=year)
+    return f"{view.facts.id}, changed from {since} to {until}, {zone_words(view.zone)}"
 
 
 def _totals(difference: Difference) -> str:
     changes = difference.changes
     verdicts = sum(1 for one in changes if one.was_verdict != one.verdict)
-    now = {
-        state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE
-    }
+    now = {state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE}
     dates = sum(
         1
         for one in changes

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 from ircomply.engine.scrutiny import expiring_logs
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
-from ircomply.model.results import ObligationResult, Schedule
 from ircomply.report.as_groups import Grouped, Item, grouped, not_required_group, time_of
 from ircomply.report.as_new import is_new, new_page
 from ircomply.report.as_open import open_lines
-from ircomply.report.as_rows import recipient_of, rows
+from ircomply.report.as_rows import columns_for, recipient_of, rows
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.view import View, digest_line, head
@@ -32,6 +30,11 @@ from ircomply.report.words import (
     uncap,
 )
 
+if TYPE_CHECKING:
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.results import ObligationResult, Schedule
+
 TOP = (OVERDUE, DUE_SOON, PROMPTLY, OPEN, LATER, WAITING, FILED)  # at most four of these stand on top
 
 
@@ -48,12 +51,14 @@ def deadlines_page(
         return new_page(schedule, view, shown)
     lines = [text(line, hang=4) for line in head(view)]
     lines += [text(line) for line in [digest_line(view)] if line]
-    lines += [BLANK, *_conflicts(schedule, view), *_top(sorted_out, view)]
+    above = [*_conflicts(schedule, view), *_top(sorted_out, view)]
+    lines += [BLANK, *above] if above else []
+    columns = columns_for([item for items in sorted_out.items.values() for item in items], view)
     for group, items in _groups(sorted_out, show_all=show_all):
         lines += [BLANK, text(Piece(group.word, group.style), group.adds)]
-        lines += open_lines(items, view) if group is OPEN else rows(items, group, view)
+        lines += open_lines(items, view) if group is OPEN else rows(items, group, view, columns)
     lines += [BLANK, *coverage_lines(schedule, view), *_totals(schedule, sorted_out, view, show_all=show_all)]
-    return tuple(lines), _do(sorted_out, view, shown)
+    return tuple(lines), _do(sorted_out, shown)
 
 
 def _groups(found: Grouped, *, show_all: bool) -> list[tuple[Group, tuple[Item, ...]]]:
@@ -108,11 +113,7 @@ def _how(item: Item, view: View) -> str:
         return standard_in_sentence(stage.standard or "")
     if item.group is WAITING:
         return (
-            "held"
-            if stage.state == "held"
-            else "not before its day"
-            if stage.state == "too_early"
-            else "not started"
+            "held" if stage.state == "held" else "not before its day" if stage.state == "too_early" else "not started"
         )
     if item.group is FILED:
         return "late" if stage.state == "filed_late" else "in time"
@@ -142,15 +143,15 @@ def _totals(schedule: Schedule, found: Grouped, view: View, *, show_all: bool) -
         if one.text.obligation.binding == "contract"
     }
     places = {one.text.regime.jurisdiction for one in results if one.text.obligation.binding != "contract"}
-    where = count(len(places), "jurisdiction") + (
-        f" and {count(len(contracts), 'contract')}" if contracts else ""
-    )
+    where = count(len(places), "jurisdiction") + (f" and {count(len(contracts), 'contract')}" if contracts else "")
     groups = [
-        f"{found.count(group)} {group.counted}{_if_so(found.items[group])}"
-        for group in GROUPS
-        if group in found.items
+        f"{found.count(group)} {group.counted}{_if_so(found.items[group])}" for group in GROUPS if group in found.items
     ]
-    said = f"{count(len(results), 'obligation')} in {where}: {', '.join(groups)}."
+    said = (
+        f"{count(len(results), 'obligation')} in {where}: {', '.join(groups)}."
+        if results
+        else "0 obligations stand in a group."
+    )
     lines = [text(f"{said}{_excluded(found, show_all=show_all)}")]
     if schedule.unlinked.jurisdictions:
         noun = count(schedule.unlinked.jurisdictions, "more jurisdiction")
@@ -181,9 +182,7 @@ def _logs(view: View) -> str:
     expiring = expiring_logs(view.world)
     if not expiring:
         return ""
-    said = [
-        f"{log_words(one.kind)} ({one.source}), {view.time(one.until)}, {view.left(one.until)}" for one in expiring
-    ]
+    said = [f"{log_words(one.kind)} ({one.source}), {view.time(one.until)}, {view.left(one.until)}" for one in expiring]
     return f"{count(len(said), 'log expires', 'logs expire')} soon: {'; '.join(said)}."
 
 
@@ -193,7 +192,7 @@ def _rules(found: Grouped, view: View) -> str:
     return f"Rules {view.corpus.version}{used}. Not legal advice."
 
 
-def _do(found: Grouped, view: View, shown: str) -> Page:
+def _do(found: Grouped, shown: str) -> Page:
     """Say what to do: the most urgent duty first, then the questions."""
     lines = []
     name = "" if shown in ("", ".") else f" {shlex.quote(shown)}"
@@ -209,23 +208,23 @@ def _do(found: Grouped, view: View, shown: str) -> Page:
     if item and item.stage:
         result, stage = item.result, item.stage
         where = f" --where {shlex.quote(result.where)}" if result.where else ""
-        lines.append(text(f"Do now:  {_act(item, view)}, then record it:", hang=9))
+        lines.append(text(f"Do now:  {_act(item)}, then record it:", hang=9))
         lines.append(text(f"ircomply filed{name} {result.id} {stage.name}{where} --at TIME", at=9))
     if any(item.conditional for items in found.items.values() for item in items) or OPEN in found.items:
         lines.append(text(f"Do next: ircomply next{name}", hang=9))
     return tuple(lines)
 
 
-def _act(item: Item, view: View) -> str:
+def _act(item: Item) -> str:
     to = item.stage.recipient if item.stage and item.stage.recipient else item.result.recipient
     if to.kind == "internal":
         return uncap(item.result.text.obligation.title)
-    return f"tell {the(to.name)}"
+    return f"tell {the(to.name, common=to.kind in ('individuals', 'customers'))}"
 
 
-def the(name: str) -> str:
+def the(name: str, *, common: bool = False) -> str:
     """Speak of a recipient within a sentence: `the card acquirer`, `the Data Protection Commission, Ireland`."""
-    parts = name.split(" ", 2)
-    common = len(parts) > 1 and parts[1][:1].islower()
-    return f"the {uncap(name)}" if common else f"the {name}"
-
+    first, _, rest = name.partition(" ")
+    if first.lower() in ("the", "those", "your", "all", "each", "whoever"):
+        return uncap(name)
+    return f"the {uncap(name) if common or rest[:1].islower() else name}"

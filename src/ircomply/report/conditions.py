@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import listed
 from ircomply.model import condition as c
-from ircomply.model.corpus import Corpus
-from ircomply.model.regime import Regime
-from ircomply.model.results import ObligationResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.regime import Regime
+    from ircomply.model.results import ObligationResult
 
 FLIPPED = {"more_than": "at_most", "at_least": "fewer_than", "fewer_than": "at_least", "at_most": "more_than"}
 COUNTED = {
@@ -82,9 +86,7 @@ def _of_question(leaf: c.Answered, corpus: Corpus, *, holds: bool) -> str:
     question = corpus.questions.get(leaf.question)
     choices = question.choices if question else ()
     if leaf.at_least:
-        values = (
-            tuple(choices[choices.index(leaf.at_least) :]) if leaf.at_least in choices else (leaf.at_least,)
-        )
+        values = tuple(choices[choices.index(leaf.at_least) :]) if leaf.at_least in choices else (leaf.at_least,)
     elif leaf.values:
         values = leaf.values
     else:

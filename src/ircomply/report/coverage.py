@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ircomply.engine.plain import listed, place_words
-from ircomply.model.results import NotCovered, Schedule
 from ircomply.report.page import Line, text
-from ircomply.report.view import View
+
+if TYPE_CHECKING:
+    from ircomply.model.results import NotCovered, Schedule
+    from ircomply.report.view import View
 
 
 def coverage_lines(schedule: Schedule, view: View) -> list[Line]:

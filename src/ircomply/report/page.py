@@ -7,19 +7,24 @@ is read as one sentence. The first line of an objection never wraps. What a term
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ircomply.model.base import Value
 from ircomply.report.as_text import escaped, width
-from ircomply.report.words import GLUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 STYLES = ("plain", "bold", "overdue", "due_soon", "open", "error", "warning")
-"""white on red, black on yellow, black on cyan; red and yellow for objections. A style repeats a word, never replaces it."""
+"""White on red, black on yellow, black on cyan; red, yellow. A style repeats a word and never replaces it."""
 
 LEAST_ROOM = 24  # a last column narrower than this is no column
 _BREAKS = re.compile(r"[\n\r\t]+")
+_NUMBER = re.compile(
+    r"\W*(\d{1,3}(,\d{3})*|\d{1,2}:\d\d)\Z"
+)  # stays with the word after it: "46 hours", "4:40 pm", "23 Nov"
 
 
 class Piece(Value, frozen=True):
@@ -42,7 +47,7 @@ class Cell(Value, frozen=True):
 
 
 class Line(Value, frozen=True):
-    """One line before it is laid out. `hang` is where a wrapped sentence goes on; `wraps` is off for an objection's first line."""
+    """One line before it is laid out. `hang` is where a wrapped sentence goes on; objections do not wrap."""
 
     cells: tuple[Cell, ...] = ()
     hang: int = 0
@@ -61,9 +66,7 @@ def text(*parts: Part, at: int = 0, hang: int | None = None, wraps: bool = True)
 
 def row(*cells: tuple[int, Part | tuple[Part, ...]]) -> Line:
     """Make a row of cells, each with its column; empty ones are left out."""
-    made = [
-        Cell(at, _pieces(parts if isinstance(parts, tuple) else (parts,))) for at, parts in cells if parts
-    ]
+    made = [Cell(at, _pieces(parts if isinstance(parts, tuple) else (parts,))) for at, parts in cells if parts]
     return Line(tuple(made), made[0].at + 4 if made else 0)
 
 
@@ -92,9 +95,7 @@ def lay_out(page: Page, columns: int) -> Iterator[list[Piece]]:
 
 def as_plain(page: Page, columns: int = 80) -> str:
     """Write a page without styles."""
-    return "".join(
-        "".join(piece.text for piece in pieces).rstrip() + "\n" for pieces in lay_out(page, columns)
-    )
+    return "".join("".join(piece.text for piece in pieces).rstrip() + "\n" for pieces in lay_out(page, columns))
 
 
 def _laid(line: Line, columns: int) -> Iterator[list[Piece]]:
@@ -103,7 +104,7 @@ def _laid(line: Line, columns: int) -> Iterator[list[Piece]]:
     elif not line.wraps:
         yield [
             _indent(line.cells[0].at),
-            *(Piece(_unglued(piece.text), piece.style) for cell in line.cells for piece in cell.pieces),
+            *(piece for cell in line.cells for piece in cell.pieces),
         ]
     elif len(line.cells) == 1:
         yield from _flow(_words(line.cells[0].pieces), line.cells[0].at, line.hang, columns)
@@ -158,13 +159,26 @@ def _words(pieces: Iterable[Piece]) -> list[_Word]:
             if part[0] == " ":
                 blank, touching = Piece(part, piece.style), False
                 continue
-            fragment = Piece(_unglued(part), piece.style)
+            fragment = Piece(part, piece.style)
             if touching:
                 words[-1].pieces.append(fragment)
             else:
                 words.append(_Word([fragment], blank))
             blank, touching = None, True
-    return words
+    return _kept_together(words)
+
+
+def _kept_together(words: list[_Word]) -> list[_Word]:
+    """Keep a number and its word on one line."""
+    found: list[_Word] = []
+    for word in words:
+        before = "".join(piece.text for piece in found[-1].pieces) if found else ""
+        number = _NUMBER.search(before.rsplit(" ", 1)[-1])
+        if number and word.blank and word.blank.text == " " and word.pieces[0].text[:1].isalpha():
+            found[-1].pieces += [word.blank, *word.pieces]
+        else:
+            found.append(word)
+    return found
 
 
 def _flow(words: list[_Word], first: int, hang: int, columns: int) -> Iterator[list[Piece]]:
@@ -186,7 +200,3 @@ def _flow(words: list[_Word], first: int, hang: int, columns: int) -> Iterator[l
 
 def _indent(columns: int) -> Piece:
     return Piece(" " * columns)
-
-
-def _unglued(text: str) -> str:
-    return text.replace(GLUE, " ")

@@ -1,25 +1,30 @@
-"""What every screen is written with: the facts, the law, the instant, the reader's zone; and the names of recipients."""
+"""What every screen is written with: the facts, the law, the instant, the reader's zone; and recipients by name."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ircomply.engine.recipients import home_zone
 from ircomply.engine.world import World
 from ircomply.model.base import Value, replace
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
 from ircomply.model.instant import place_of, zone
-from ircomply.model.results import Addressee, ObligationResult
 from ircomply.report import words
+from ircomply.report.page import Line, text
+
+if TYPE_CHECKING:
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.results import Addressee, ObligationResult
 
 DAY_ENDS = time(23, 59)
+DRILL = "DRILL. Nothing here is real."
 OWN = {"policy": "your policy", "contract": "your contract"}
 
 
 class View(Value, frozen=True, dict=True):
-    """The facts and the law as of `now`, in the reader's zone: `--zone`, else the organisation's, never the machine's."""
+    """The facts and the law as of `now`, in the reader's zone: `--zone`, else the organisation's, not the machine's."""
 
     facts: Facts
     corpus: Corpus
@@ -28,9 +33,7 @@ class View(Value, frozen=True, dict=True):
     @cached_property
     def world(self) -> World:
         """What questions are put about; the words of privileged data sets are left out."""
-        data = self.facts.data and tuple(
-            replace(one, what=None) if one.privileged else one for one in self.facts.data
-        )
+        data = self.facts.data and tuple(replace(one, what=None) if one.privileged else one for one in self.facts.data)
         return World(replace(self.facts, data=data), self.corpus, self.now)
 
     @cached_property
@@ -56,7 +59,7 @@ class View(Value, frozen=True, dict=True):
         return words.left(at, self.now)
 
     def local(self, at: datetime, home: str | None, place: str | None) -> str:
-        """Write the recipient's own time where it differs: `end of Sun 20 Dec in California`, `11:40 am in New York`."""
+        """Write the recipient's own time where it differs: `end of Sun 20 Dec in California`, `1:40 am in New York`."""
         there = zone(home) if home else self.zone
         if at.astimezone(there).utcoffset() == at.astimezone(self.zone).utcoffset():
             return ""
@@ -101,7 +104,7 @@ class View(Value, frozen=True, dict=True):
 
 def head(view: View) -> list[str]:
     """Begin an output: DRILL where it is one, the incident with its age, and whose time it is."""
-    lines = ["DRILL. Nothing here is real."] if view.facts.drill else []
+    lines = [DRILL] if view.facts.drill else []
     title = view.facts.title
     if title:
         age = clock_age(view)
@@ -110,9 +113,7 @@ def head(view: View) -> list[str]:
             f"{view.sentence(view.now)} {words.in_zone(view.zone)}. All times are {words.zone_words(view.zone)}."
         )
     else:
-        lines.append(
-            f"{view.facts.id}  {view.sentence(view.now)}. All times are {words.zone_words(view.zone)}."
-        )
+        lines.append(f"{view.facts.id}  {view.sentence(view.now)}. All times are {words.zone_words(view.zone)}.")
     return lines
 
 
@@ -135,3 +136,8 @@ def digest_line(view: View) -> str:
     """Name the facts, so that two people can compare: the first eight of the digest."""
     digest = view.facts.digest.removeprefix("sha256:")[:8]
     return f"Facts {digest}." if digest else ""
+
+
+def drill_lines(facts: Facts) -> list[Line]:
+    """Open an output with the word DRILL where it is one."""
+    return [text(DRILL)] if facts.drill else []

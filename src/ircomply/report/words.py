@@ -12,7 +12,6 @@ from ircomply.model.base import Value
 from ircomply.model.instant import place_of
 
 TWO_HOURS, THREE_DAYS = timedelta(hours=2), timedelta(hours=72)
-GLUE = "\u00a0"  # keeps "4:40 pm" together; printed as a space
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -109,7 +108,7 @@ def spoken(word: str) -> str:
 def time_of_day(at: datetime, zone: tzinfo) -> str:
     """Write `4:40 pm`."""
     local = at.astimezone(zone)
-    return f"{(local.hour - 1) % 12 + 1}:{local.minute:02}{GLUE}{'am' if local.hour < 12 else 'pm'}"
+    return f"{(local.hour - 1) % 12 + 1}:{local.minute:02} {'am' if local.hour < 12 else 'pm'}"
 
 
 def column_day(at: datetime, zone: tzinfo, now: datetime) -> str:
@@ -142,8 +141,6 @@ def between(first: datetime, last: datetime) -> timedelta:
 
 def length(time: timedelta) -> str:
     """Write a length of time, rounded down: minutes below 2 hours, hours below 72, then days."""
-    if time < timedelta(minutes=1):
-        return "less than a minute"
     if time < TWO_HOURS:
         return count(int(time.total_seconds() // 60), "minute")
     return count(int(time.total_seconds() // 3600), "hour") if time < THREE_DAYS else count(time.days, "day")

@@ -12,11 +12,11 @@ from datetime import date
 from ircomply.engine.corpus.circles import check_else, check_stages, check_tests
 from ircomply.engine.corpus.duties import check_duties
 from ircomply.engine.corpus.names import Known, check_names, names_of
-from ircomply.engine.corpus.reach import check_bounds, check_places
+from ircomply.engine.corpus.reach import check_bounds, check_places, check_this
 from ircomply.engine.corpus.scalars import check_scalars
 from ircomply.engine.corpus.status import check_stale, check_status
-from ircomply.engine.corpus.texts import check_private, check_texts, check_words
-from ircomply.engine.corpus.vocabulary import check_vocabulary
+from ircomply.engine.corpus.texts import check_private, check_sets, check_texts, check_words
+from ircomply.engine.corpus.vocabulary import check_coverage, check_vocabulary
 from ircomply.engine.corpus.walk import LawFile, at
 from ircomply.model.base import Value
 from ircomply.model.case import CaseFile
@@ -31,7 +31,7 @@ class Law(Value, frozen=True):
     """Everything that `rules check` looks at: the corpus, and the trees it was read from.
 
     `unread` are the trees of regimes that could not be read as law; their ids exist all the same. `words` are the
-    vocabulary files with the prefix and the set of each, `trees` every file there is.
+    vocabulary files with the prefix and the set of each, `sets` the same of each `set.yaml`, `trees` every file there is.
     """
 
     corpus: Corpus
@@ -40,6 +40,8 @@ class Law(Value, frozen=True):
     words: tuple[tuple[Node, str, str], ...] = ()
     trees: tuple[Node, ...] = ()
     cases: tuple[CaseFile, ...] = ()
+    sets: tuple[tuple[Node, str, str], ...] = ()
+    coverage: Node | None = None
 
 
 def check_law(law: Law, today: date) -> list[Objection]:
@@ -61,6 +63,7 @@ def _all(law: Law, today: date) -> Iterator[Objection]:
         yield from check_names(file, known)
         yield from check_places(file, corpus)
         yield from check_bounds(file, corpus)
+        yield from check_this(file, corpus)
         yield from check_private(file, files)
         yield from check_status(file, law.cases)
         yield from check_stale(file, today)
@@ -71,6 +74,9 @@ def _all(law: Law, today: date) -> Iterator[Objection]:
     yield from check_else(_events(law), frozenset(name for name, event in corpus.events.items() if event.decision))
     yield from check_vocabulary([node for node, _, _ in law.words], corpus.vocabulary)
     yield from check_words(list(law.words))
+    yield from check_sets(list(law.sets))
+    if law.coverage is not None:
+        yield from check_coverage(law.coverage, corpus.vocabulary)
     for tree in law.trees:
         yield from check_scalars(tree)
 

@@ -21,10 +21,10 @@ from ircomply.engine.corpus.walk import (
 from ircomply.model import clock as k
 from ircomply.model import condition as c
 from ircomply.model.base import Value, replace
+from ircomply.model.condition import Pattern
 from ircomply.model.corpus import Corpus
 from ircomply.model.node import Node
 from ircomply.model.objection import Objection, did_you_mean
-from ircomply.model.condition import Pattern
 from ircomply.model.regime import Citation, Obligation
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ircomply.engine.corpus.walk import Found, LawFile, at, crumb, leaves, objected, through
+from ircomply.engine.corpus.walk import Found, LawFile, at, crumb, leaves, objected, parts, through
 from ircomply.model import condition as c
 from ircomply.model.corpus import Corpus
-from ircomply.model.node import Node
+from ircomply.model.node import Mapping, Node
 from ircomply.model.objection import Objection
+from ircomply.model.place_code import PlaceCode
 from ircomply.model.regime import Obligation, Regime
+from ircomply.model.shape import Reader
 
 PRIVATE = ("contract", "policy")
 
 
 def check_places(file: LawFile, corpus: Corpus) -> Iterator[Objection]:
-    """Refuse a public duty that is bound to no place: it would reach everyone on earth."""
+    """Refuse a public duty that is bound to no place: it would reach everyone on earth. Our own law names its place."""
+    if file.own:
+        reader = Reader({"places": frozenset(corpus.vocabulary.places)}, trail=["jurisdiction"])
+        PlaceCode().read(at(file.node, "jurisdiction"), reader)
+        yield from reader.objections
     for obligation, node in file.duties():
         if not is_public(obligation, file.regime):
             continue
@@ -96,3 +102,29 @@ def _bound(found: Found, leaf: c.PeopleCount, top: Found) -> Node:
     if isinstance(top.leaf, c.Named):
         return at(top.node, "condition")
     return at(at(found.node, "people"), leaf.test.operator)
+
+
+def check_this(file: LawFile, corpus: Corpus) -> Iterator[Objection]:
+    """Refuse `this` in a duty that is not `for_each`: there is no place, owner or customer that it could mean."""
+    for obligation, node in file.duties():
+        if obligation.for_each is not None:
+            continue
+        where = crumb(obligation)
+        advice = "add for_each, or name the place, owner or customer"
+        if obligation.recipient.place == c.THIS:
+            yield objected(at(at(node, "recipient"), "place"), "this, and no for_each", "this", where, advice)
+        for part in parts(obligation, node):
+            for top in leaves(part.condition, part.node):
+                if any(_says_this(found.leaf, regime) for found, regime in through(top, corpus, file.regime)):
+                    yield objected(_value(top.node), "this, and no for_each", "this", part.crumb, advice)
+
+
+def _value(node: Node) -> Node:
+    return node.pairs[0][1] if isinstance(node, Mapping) and node.pairs else node
+
+
+def _says_this(leaf: object, regime: Regime) -> bool:
+    of = getattr(leaf, "of", None)
+    pattern = regime.breaches.get(of) if isinstance(of, str) else of
+    own = (getattr(leaf, "place", None), getattr(leaf, "customer", None))
+    return c.THIS in (*own, getattr(pattern, "place", None), getattr(pattern, "owner", None))

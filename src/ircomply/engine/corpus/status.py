@@ -36,8 +36,8 @@ def _unearned(obligation: Obligation, node: Node, wanting: list[str]) -> Objecti
 
 
 def _wanting(obligation: Obligation, regime: Regime, expected: list[Expectation]) -> Iterator[str]:
-    kinds = [source.kind for one in obligation.cite if one.at.strip() and (source := regime.sources.get(one.source))]
-    if not set(kinds) & set(BINDING_SOURCES):
+    sources = [regime.sources.get(one.source) for one in obligation.cite if one.at.strip()]
+    if not any(source is None or source.kind in BINDING_SOURCES for source in sources):  # an unknown one is said elsewhere
         yield "a source that binds, with a pinpoint"
     if (obligation.checked or regime.checked) is None:
         yield "a checked date"

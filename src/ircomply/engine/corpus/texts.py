@@ -57,8 +57,10 @@ def check_private(file: LawFile, files: list[LawFile]) -> Iterator[Objection]:
     if file.own or not file.prefix:
         return
     yield from _prefixed(file, at(file.node, "regime"), file.regime.id, "regime")
+    taken = {one.id for other in files if other.set_id != file.set_id for one in other.regime.obligations}
     for obligation, node in file.duties():
-        yield from _prefixed(file, at(node, "id"), obligation.id, crumb(obligation))
+        if obligation.id not in taken:  # said once, as an id that another set has
+            yield from _prefixed(file, at(node, "id"), obligation.id, crumb(obligation))
     for section in ("questions", "events"):
         for word in getattr(file.regime, section):
             yield from _prefixed(file, key_of(at(file.node, section), word), word, section)
@@ -93,3 +95,15 @@ def check_words(nodes: list[tuple[Node, str, str]]) -> Iterator[Objection]:
                 if prefix and not carries(name.text, prefix):
                     message = f'"{name.text}" lacks the prefix of its set'
                     yield objected(name, message, "prefix", section, f"call it {prefix}{name.text}")
+
+
+def check_sets(sets: list[tuple[Node, str, str]]) -> Iterator[Objection]:
+    """Refuse a private set that takes our id, or the id or prefix of another; `sets` are the trees of `set.yaml`."""
+    ids, prefixes = {"ircomply"}, set[str]()
+    for node, prefix, name in sets:
+        if name in ids:
+            yield objected(at(node, "id"), f'the set id "{name}" is taken', "repeated-id", "id", "choose another id")
+        if prefix in prefixes:
+            yield objected(at(node, "prefix"), f'the prefix "{prefix}" is taken', "repeated-id", "prefix", "choose another")
+        ids.add(name)
+        prefixes.add(prefix)

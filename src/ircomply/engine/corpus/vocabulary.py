@@ -11,8 +11,8 @@ from ircomply.model.facts_format import PROTECTIONS
 from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection, did_you_mean
-from ircomply.model.shape import Reader
 from ircomply.model.place_code import PlaceCode
+from ircomply.model.shape import Reader
 from ircomply.model.vocabulary import Vocabulary
 
 
@@ -138,6 +138,10 @@ def _circles(nodes: list[Node], words: Vocabulary) -> Iterator[Objection]:
             yield objected(spot, f"{name} holds or implies itself", "circle", section, "take one of the two lines out")
 
 
-def has_circle(words: Vocabulary) -> bool:
-    """Say whether some word holds itself: nothing can be computed then."""
-    return any(True for _ in _circles([Mapping(())], words))
+def check_coverage(node: Node, words: Vocabulary) -> Iterator[Objection]:
+    """Refuse fields of `_coverage.yaml` that the vocabulary does not name."""
+    for place, fields in _section(node, "places"):
+        for name in fields.pairs if isinstance(fields, Mapping) else ():
+            if name[0].text not in words.coverage_fields:
+                near = did_you_mean(name[0].text, words.coverage_fields)
+                yield objected(name[0], f'no field "{name[0].text}"{near}', "unknown-name", f"places > {place}")

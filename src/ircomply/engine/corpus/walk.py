@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ircomply.model.base import Value
 from ircomply.model import clock as k
 from ircomply.model import condition as c
+from ircomply.model.base import Value
 from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node, Sequence
 from ircomply.model.objection import Objection

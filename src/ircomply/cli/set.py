@@ -1,0 +1,92 @@
+"""`set`: write a fact into the incident file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ircomply.cli.acts import Act, incident_first, needs, open_act, tell
+from ircomply.cli.options import Rules, find_obligation, split
+from ircomply.errors import DONE, UsageError
+from ircomply.model.node import Mapping, Node, Scalar, Sequence
+from ircomply.model.paths import By, NotAPath, assign, is_finding
+
+EXAMPLE = "ircomply set northwind aware=now crm.people.FR=400..700"
+_TODAY = re.compile(r"now|\d{1,2}:\d\d")
+
+
+def set_fact(
+    arguments: Annotated[
+        list[str], typer.Argument(metavar="[INCIDENT] PATH=VALUE...", help="A folder, and what is so.")
+    ],
+    by: Annotated[str, typer.Option("--by", help="Who says so.")] = "",
+    because: Annotated[str, typer.Option("--because", help="Why; for answers and decisions.")] = "",
+    rules: Rules = None,
+) -> int:
+    """Write facts: an event, a count, a class, an answer, a decision."""
+    incident, given = (Path(), arguments) if _is_fact(arguments[0]) else incident_first(arguments, 1)
+    if not given:
+        raise needs("nothing to set", EXAMPLE)
+    act = open_act(incident, rules)
+    facts = [_understood(act, *split(text)) for text in given]
+    said = By(act.at, by, because)
+
+    def mean(tree: Node) -> Node:
+        for path, value in facts:
+            tree = _assigned(tree, path, value, said, act)
+        return tree
+
+    lines = [f"{path}={value}" for path, value in facts]
+    done = act.change(mean, "set", by, {"set": lines, **({"because": because} if because else {})})
+    for line in lines:
+        tell(f"saved: {line}" if done.written else f"it says so already: {line}")
+    return DONE
+
+
+def _is_fact(text: str) -> bool:
+    return "=" in text and not Path(text).exists()
+
+
+def _understood(act: Act, path: str, value: str) -> tuple[str, str]:
+    """Put in full what was typed short: an obligation by a part of its id, an event as `now` or `16:40`."""
+    head, _, rest = path.partition(".")
+    if head == "decision" and rest:
+        return f"decision.{find_obligation(act.corpus, rest)}", value
+    if path in act.corpus.events and _TODAY.fullmatch(value):
+        return path, act.instant(value)
+    return path, value
+
+
+def _assigned(tree: Node, path: str, value: str, said: By, act: Act) -> Node:
+    if is_finding(tree, path):
+        about, _, aspect = path.partition(".")
+        advice = f"ircomply find {act.path.parent} --about {about} --set {aspect}={value} --basis …"
+        raise UsageError(f"{path} is what the investigation establishes; find records it, with its basis", advice)
+    if path.startswith("decision."):
+        tree = _without_reasons(tree, path.partition(".")[2])
+    try:
+        return assign(tree, path, value, said, act.corpus)
+    except NotAPath as doubt:
+        raise UsageError(doubt.message, "a path looks like aware, crm.people.FR or answer.eu-gdpr-risk") from None
+
+
+def _without_reasons(tree: Node, obligation: str) -> Node:
+    """Take the reasons out of an earlier decision: they are not those of the new one."""
+    if not isinstance(tree, Mapping) or not isinstance(made := tree.get("decisions"), Sequence):
+        return tree
+    items = tuple(_bare(item) if _names(item, obligation) else item for item in made.items)
+    fresh = Sequence(items, made.span)
+    return Mapping(tuple((key, fresh if key.text == "decisions" else value) for key, value in tree.pairs), tree.span)
+
+
+def _names(item: Node, obligation: str) -> bool:
+    named = item.get("obligation") if isinstance(item, Mapping) else None
+    return isinstance(named, Scalar) and named.text == obligation
+
+
+def _bare(item: Node) -> Node:
+    pairs = item.pairs if isinstance(item, Mapping) else ()
+    return Mapping(tuple(pair for pair in pairs if pair[0].text not in ("by", "because", "review_by")), item.span)

@@ -1,0 +1,46 @@
+"""The free days of a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ircomply.files.calendars import calendars_of, holidays
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("us-federal", date(2026, 11, 26)),  # Thanksgiving
+        ("us-federal", date(2021, 12, 31)),  # New Year's Day 2022 was a Saturday
+        ("gb-eng", date(2026, 12, 28)),  # Boxing Day was a Saturday
+        ("ie", date(2027, 2, 1)),  # Saint Brigid
+        ("de", date(2040, 10, 3)),  # outside the snapshot
+    ],
+)
+def test_a_free_day(code: str, day: date) -> None:
+    assert day in holidays(code, day.year)
+
+
+def test_a_year_has_only_its_own_days() -> None:
+    assert {day.year for day in holidays("us-federal", 2026)} == {2026}
+
+
+@pytest.mark.parametrize("code", ["zz", "no-such-calendar", "../us-federal", "US-FEDERAL", ""])
+@pytest.mark.parametrize("year", [2026, 2050])
+def test_an_unknown_calendar_has_no_days(code: str, year: int) -> None:
+    assert holidays(code, year) == frozenset()
+
+
+def test_a_set_may_bring_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "_vocabulary" / "calendars"
+    folder.mkdir(parents=True)
+    (folder / "acme-plant.txt").write_text("# our plant; years 2026-2027\n2026-08-03 Works holiday\n", encoding="utf-8")
+    own = calendars_of([tmp_path])
+    assert own("acme-plant", 2026) == {date(2026, 8, 3)}
+    assert own("acme-plant", 2027) == frozenset()
+    assert own("acme-plant", 2030) == frozenset()
+    assert date(2026, 11, 26) in own("us-federal", 2026)
+    assert holidays("acme-plant", 2026) == frozenset()
