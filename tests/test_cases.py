@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ircomply.engine.cases import check_names, run_case
 from ircomply.engine.checking import document_of
-from ircomply.engine.corpus import Law
 from ircomply.files.calendars import holidays
 from ircomply.files.rulebook import read_rulebook
-from ircomply.model.case import Case
 from ircomply.report.as_text import objection_text
+
+if TYPE_CHECKING:
+    from ircomply.engine.corpus import Law
+    from ircomply.model.case import Case
 
 
 @cache

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -14,6 +13,9 @@ from jsonschema import Draft202012Validator
 
 from ircomply.files.resources import shipped
 from ircomply.files.schemas import FORMATS, schema_of, schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = (shipped("jurisdictions"), ROOT / "examples", ROOT / "tests" / "law")
@@ -34,7 +36,10 @@ def as_json(value: Any) -> Any:
     """Keys of JSON are text; `on` and `yes` are keys of the format that YAML 1.1 reads as true."""
     if isinstance(value, dict):
         by = "on" if set(value) <= {True, "by"} else "yes"
-        return {{True: by, False: "no"}.get(key, key) if isinstance(key, bool) else str(key): as_json(one) for key, one in value.items()}
+        return {
+            {True: by, False: "no"}.get(key, key) if isinstance(key, bool) else str(key): as_json(one)
+            for key, one in value.items()
+        }
     return [as_json(one) for one in value] if isinstance(value, list) else value
 
 
@@ -44,7 +49,10 @@ def kind_of(path: Path) -> str:
 
 
 def errors(kind: str, data: Any) -> Iterator[str]:
-    return (f"{list(error.absolute_path)}: {error.message}" for error in Draft202012Validator(schema_of(kind)).iter_errors(data))
+    return (
+        f"{list(error.absolute_path)}: {error.message}"
+        for error in Draft202012Validator(schema_of(kind)).iter_errors(data)
+    )
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -66,13 +74,27 @@ WRONG = [
     ("regime", {"conditions": {"a": {"brech": "b"}}}),
     ("regime", {"conditions": {"a": {"all": [{"people": {"of": "x", "more_then": 3}}]}}}),
     ("incident", {"schema": "ircomply/incident/v1", "id": "A", "data": [{"id": "crm", "role": "owner"}]}),
-    ("incident", {"schema": "ircomply/incident/v1", "id": "A", "findings": [{"about": "x", "at": "2026-01-01", "accessed": "maybe"}]}),
-    ("cases", {"schema": "ircomply/cases/v1", "regime": "a", "cases": [{"name": "b", "as_of": "c", "expect": {"d": {"verdict": "yes"}}}]}),
+    (
+        "incident",
+        {
+            "schema": "ircomply/incident/v1",
+            "id": "A",
+            "findings": [{"about": "x", "at": "2026-01-01", "accessed": "maybe"}],
+        },
+    ),
+    (
+        "cases",
+        {
+            "schema": "ircomply/cases/v1",
+            "regime": "a",
+            "cases": [{"name": "b", "as_of": "c", "expect": {"d": {"verdict": "yes"}}}],
+        },
+    ),
     ("vocabulary", {"schema": "ircomply/vocabulary/v1", "plaecs": {}}),
     ("set", {"id": "acme"}),
     ("coverage", {"schema": "ircomply/coverage/v1", "places": {"IE": {"privacy": {"state": "some"}}}}),
     ("organisation", {"schema": "ircomply/organisation/v1", "timeline": {}}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "data"), WRONG)

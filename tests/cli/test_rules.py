@@ -36,15 +36,21 @@ def test_sound_law(small: Path, capsys: Captured) -> None:
 
 def test_the_whole_output(small: Path, capsys: Captured) -> None:
     change(small, "ie/notice.yaml", "of: filed.ie-notice-authority.report", "of: filed.ie-notice-authority.reprt")
-    change(small, "ie/notice.cases.yaml", "ie-notice-authority: {verdict: not_required}", "ie-notice-authority: {verdict: required}")
+    change(
+        small,
+        "ie/notice.cases.yaml",
+        "ie-notice-authority: {verdict: not_required}",
+        "ie-notice-authority: {verdict: required}",
+    )
     assert main(["rules", "check", "law"]) == 1
     expected = """\
-law/ie/notice.yaml:24:9: error: ie-notice-authority is called reviewed and lacks a case in which it does not apply [reviewed]
+law/ie/notice.yaml:24:9: error: ie-notice-authority is called reviewed and lacks \
+a case in which it does not apply [reviewed]
     obligation ie-notice-authority
  24 |   - id: ie-notice-authority
     |         ^^^^^^^^^^^^^^^^^^^
     add what is missing, or write  status: draft  at the obligation
-law/ie/notice.yaml:44:59: error: ie-notice-authority has no stage "reprt"; did you mean report? [unknown-name]
+law/ie/notice.yaml:44:55: error: ie-notice-authority has no stage "reprt"; did you mean report? [unknown-name]
     obligation ie-notice-people > stage notice
  44 |     stages: [{name: notice, without: undue delay, of: filed.ie-notice-authority.reprt}]
     |                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -52,14 +58,14 @@ law/ie/notice.yaml:44:59: error: ie-notice-authority has no stage "reprt"; did y
 2 errors, 0 warnings. 2 obligations (2 reviewed), 0 of 0 cases pass; 2 were not run.
 """
     said = capsys.readouterr().out
-    assert said.replace("44:55", "44:59") == expected
+    assert said == expected
 
 
 def test_a_case_that_fails(small: Path, capsys: Captured) -> None:
     change(small, "ie/notice.cases.yaml", 'act_by: "2026-11-05T09:00:00+00:00"', 'act_by: "2026-11-05T10:00:00+00:00"')
     assert main(["rules", "check", "law", "--format", "text"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "law/ie/notice.cases.yaml:17:35: error: case fails: ten people [case]"
+    assert lines[0] == "law/ie/notice.cases.yaml:18:28: error: case fails: ten people [case]"
     assert lines[1] == (
         "    obligation ie-notice-authority > stage report: "
         "expected act_by 2026-11-05T10:00:00+00:00, got 2026-11-05T09:00:00+00:00"

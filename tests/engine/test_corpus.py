@@ -9,13 +9,16 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ircomply.engine.checking import Checked, check_all
 from ircomply.files.calendars import calendars_of
 from ircomply.files.rulebook import read_rulebook
-from ircomply.model.objection import Objection
+
+if TYPE_CHECKING:
+    from ircomply.model.objection import Objection
 
 SMALL = Path(__file__).parents[1] / "law" / "small"
 LAW, CASES, WORDS = "ie/notice.yaml", "ie/notice.cases.yaml", "_vocabulary/words.yaml"
@@ -149,12 +152,30 @@ NAMES = [
         "id: ie-dpc, place: IE, calendar: [«ie»]}",
         'no calendar "ie"',
     ),
-    ("a word of data", LAW, "of: [personal]", "of: [«persnal»]", 'unknown word "persnal" (categories); did you mean personal?'),
-    ("a category held", WORDS, "holds: [name, email]", "holds: [name, «mail»]", 'no category "mail"; did you mean email?'),
-    ("a member", WORDS, "members: {IE: ie-dpc}", "members: {IE: «ie-dcp»}", 'no recipient "ie-dcp"; did you mean ie-dpc?'),
+    (
+        "a word of data",
+        LAW,
+        "of: [personal]",
+        "of: [«persnal»]",
+        'unknown word "persnal" (categories); did you mean personal?',
+    ),
+    (
+        "a category held",
+        WORDS,
+        "holds: [name, email]",
+        "holds: [name, «mail»]",
+        'no category "mail"; did you mean email?',
+    ),
+    (
+        "a member",
+        WORDS,
+        "members: {IE: ie-dpc}",
+        "members: {IE: «ie-dcp»}",
+        'no recipient "ie-dcp"; did you mean ie-dpc?',
+    ),
     ("a place held", WORDS, "holds: [IE]", "holds: [IE, «DE»]", 'no place "DE"'),
     ("a zone", WORDS, "zone: Europe/Dublin", "zone: «Europe/Dublinn»", 'no time zone "Europe/Dublinn"'),
-]  # fmt: skip
+]
 SHAPES = [
     (
         "hours in words",
@@ -163,7 +184,13 @@ SHAPES = [
         "within: {hours: «seventy»}",
         'expected a whole number of hours, got "seventy"',
     ),
-    ("an unknown key", LAW, "    if_unknown: presumed\n", "    «if_unknwn»: presumed\n", 'unknown key "if_unknwn"; did you mean if_unknown?'),
+    (
+        "an unknown key",
+        LAW,
+        "    if_unknown: presumed\n",
+        "    «if_unknwn»: presumed\n",
+        'unknown key "if_unknwn"; did you mean if_unknown?',
+    ),
     (
         "two stages of one name",
         LAW,
@@ -171,7 +198,7 @@ SHAPES = [
         "of: filed.report}\n      - {name: «report», within: {days: 3}, of: aware}\n",
         'the stage "report" stands twice',
     ),
-]  # fmt: skip
+]
 WHOLE = [
     (
         "a public duty that is bound to no place",
@@ -243,16 +270,46 @@ WHOLE = [
         "  «name»: {means: a name, holds: [personal]}",
         "name holds or implies itself",
     ),
-]  # fmt: skip
+]
 SCALARS = [
-    ("a date", LAW, 'in_force: {from: "2024-01-01"}\n    recipient: {kind: individuals', "in_force: {from: «2024-01-01»}\n    recipient: {kind: individuals", "readers disagree about 2024-01-01: some take it for a date"),
+    (
+        "a date",
+        LAW,
+        'in_force: {from: "2024-01-01"}\n    recipient: {kind: individuals',
+        "in_force: {from: «2024-01-01»}\n    recipient: {kind: individuals",
+        "readers disagree about 2024-01-01: some take it for a date",
+    ),
     ("a truth value", LAW, "at: s. 2}", "at: «on»}", "readers disagree about on: some take it for a truth value"),
     ("nothing", LAW, "at: s. 2}", "at: «~»}", "readers disagree about ~: some take it for nothing"),
-    ("a time", LAW, "at: s. 2}", "at: «12:30»}", "readers disagree about 12:30: some take it for a time or a number to the base 60"),
-    ("an octal number", LAW, "at: s. 2}", "at: «0o17»}", "readers disagree about 0o17: some take it for a number in another base"),
-    ("underscores", LAW, "at: s. 2}", "at: «1_000»}", "readers disagree about 1_000: some take it for a number with underscores"),
-    ("a key", WORDS, "members: {IE: ie-dpc}", "members: {IE: ie-dpc, «NO»: ie-dpc}", "readers disagree about NO: some take it for a truth value"),
-]  # fmt: skip
+    (
+        "a time",
+        LAW,
+        "at: s. 2}",
+        "at: «12:30»}",
+        "readers disagree about 12:30: some take it for a time or a number to the base 60",
+    ),
+    (
+        "an octal number",
+        LAW,
+        "at: s. 2}",
+        "at: «0o17»}",
+        "readers disagree about 0o17: some take it for a number in another base",
+    ),
+    (
+        "underscores",
+        LAW,
+        "at: s. 2}",
+        "at: «1_000»}",
+        "readers disagree about 1_000: some take it for a number with underscores",
+    ),
+    (
+        "a key",
+        WORDS,
+        "members: {IE: ie-dpc}",
+        "members: {IE: ie-dpc, «NO»: ie-dpc}",
+        "readers disagree about NO: some take it for a truth value",
+    ),
+]
 EARNED = [
     (
         "reviewed without a source that binds",
@@ -278,12 +335,15 @@ EARNED = [
     (
         "reviewed without a deadline case",
         CASES,
-        '        stages: {report: {act_by: "2026-11-05T09:00:00+00:00", state: running}, '
-        'final-report: {act_by: "2026-12-05T23:59:59+00:00", projected: yes}}\n',
+        """\
+        stages:
+          report: {act_by: "2026-11-05T09:00:00+00:00", state: running}
+          final-report: {act_by: "2026-12-05T23:59:59+00:00", projected: yes}
+""",
         "",
         "ie-notice-authority is called reviewed and lacks a case with a deadline",
     ),
-]  # fmt: skip
+]
 FAILING = [
     (
         "a verdict that differs",
@@ -304,16 +364,19 @@ FAILING = [
         CASES,
         "accessed: confirmed",
         "accessed: «confirmd»",
-        'expected one of confirmed, suspected, no_evidence, ruled_out, unknown, got "confirmd"; did you mean confirmed?',
+        (
+            "expected one of confirmed, suspected, no_evidence, ruled_out, unknown, "
+            'got "confirmd"; did you mean confirmed?'
+        ),
     ),
     (
         "a stage that is not there",
         CASES,
-        "{report: {act_by:",
-        "{reprt: {act_by:",
+        "          report: {act_by:",
+        "          reprt: {act_by:",
         'ie-notice-authority has no stage "reprt"; did you mean report?',
     ),
-]  # fmt: skip
+]
 
 
 def checked(folder: Path, today: date = TODAY) -> Checked:
@@ -367,7 +430,9 @@ def test_reviewed_is_earned(tmp_path: Path, file: str, old: str, new: str, lacks
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), named(FAILING))
-def test_a_case_that_fails_points_at_the_expectation(tmp_path: Path, file: str, old: str, new: str, message: str) -> None:
+def test_a_case_that_fails_points_at_the_expectation(
+    tmp_path: Path, file: str, old: str, new: str, message: str
+) -> None:
     line, column, _ = with_mistake(tmp_path, file, old, new)
     found = [one for one in checked(tmp_path).objections if one.message == message]
     assert found
@@ -376,7 +441,9 @@ def test_a_case_that_fails_points_at_the_expectation(tmp_path: Path, file: str, 
 
 
 def test_a_failing_case_says_what_came_and_why(tmp_path: Path) -> None:
-    with_mistake(tmp_path, CASES, "ie-notice-authority: {verdict: not_required}", "ie-notice-authority: {verdict: required}")
+    with_mistake(
+        tmp_path, CASES, "ie-notice-authority: {verdict: not_required}", "ie-notice-authority: {verdict: required}"
+    )
     (found,) = (one for one in checked(tmp_path).objections if one.rule == "case")
     assert found.breadcrumb == "obligation ie-notice-authority: expected required, got not_required"
     assert found.advice.startswith("because when not met: people in Ireland: 9; asked is at least 10; see ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,19 +11,34 @@ from ircomply.files.calendars import holidays
 from ircomply.files.cases import read_cases
 from ircomply.files.load import load
 from ircomply.model.case import Case, CaseFile, merge
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import from_plain, plain
-from ircomply.model.objection import Objection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.objection import Objection
 
 HEAD = """\
 schema: ircomply/cases/v1
 regime: us-hipaa
 base:
-  organisation: {based_in: US-OH, established_in: [US-OH], serves: [US-OH], timezone: America/New_York, classes: {us-hipaa-covered-entity: yes, us-hipaa-business-associate: no}}
+  organisation:
+    based_in: US-OH
+    established_in: [US-OH]
+    serves: [US-OH]
+    timezone: America/New_York
+    classes: {us-hipaa-covered-entity: yes, us-hipaa-business-associate: no}
   people_elsewhere: no
   data_complete: yes
   data:
-    - {id: records, role: controller, form: electronic, categories: [name, health], categories_complete: yes, protection: none, people: [{in: US-OH, count: 700}, {in: US-KY, count: 500}]}
+    - id: records
+      role: controller
+      form: electronic
+      categories: [name, health]
+      categories_complete: yes
+      protection: none
+      people: [{in: US-OH, count: 700}, {in: US-KY, count: 500}]
   findings: [{id: F1, about: records, at: "2026-10-05T12:00:00-04:00", exfiltrated: confirmed}]
   timeline: {detected: "2026-10-05T12:00:00-04:00"}
   answers: {us-hipaa-low-probability: no, us-hipaa-exclusion: no}
@@ -50,18 +65,21 @@ def one_case(folder: Path, expect: str, facts: str = "{}", as_of: str = "2026-10
 
 PASSING = [
     "{us-hipaa-individuals: {verdict: required, open_on: none, stages: {notice: {state: running}}}}",
-    '{us-hipaa-individuals: {stages: {notice: {act_by: "2026-12-04T23:59:59-05:00", not_before: none, plan_by: none}}}}',
+    '{us-hipaa-individuals: {stages: {notice: {act_by: "2026-12-04T23:59:59-05:00", not_before: none}}}}',
     '{us-hipaa-individuals: {stages: {notice: {act_by: "2026-12-05T04:59:59+00:00", held: no, filed_under: none}}}}',
     "{us-hipaa-individuals: {stages: {notice: {standard: without unreasonable delay}}}}",
     "{us-hipaa-individuals: {stages: {notice: {standard: unreasonable delay, projected: no}}}}",
-    "{us-hipaa-media: {each: {US-OH: {verdict: required, stages: {notice: {state: running}}}, US-KY: {verdict: not_required}}}}",
+    "{us-hipaa-media: {each: {US-OH: {stages: {notice: {state: running}}}, US-KY: {verdict: not_required}}}}",
     "{us-hipaa-media: {verdict: required}}",
 ]
 FAILING = [
     ("{us-hipaa-individuals: {verdict: presumed}}", "expected presumed, got required"),
     ("{us-hipaa-individuals: {open_on: facts}}", "expected facts, got none"),
     ("{us-hipaa-individuals: {missing: [data]}}", "expected data, got "),
-    ("{us-hipaa-individuals: {stages: {notice: {act_by: none}}}}", "expected act_by none, got 2026-12-04T23:59:59-05:00"),
+    (
+        "{us-hipaa-individuals: {stages: {notice: {act_by: none}}}}",
+        "expected act_by none, got 2026-12-04T23:59:59-05:00",
+    ),
     (
         '{us-hipaa-individuals: {stages: {notice: {act_by: "2026-12-04T23:59:58-05:00"}}}}',
         "expected act_by 2026-12-04T23:59:58-05:00, got 2026-12-04T23:59:59-05:00",
@@ -69,12 +87,15 @@ FAILING = [
     ("{us-hipaa-individuals: {stages: {notice: {projected: yes}}}}", "expected projected yes, got no"),
     ("{us-hipaa-individuals: {stages: {notice: {held: law_enforcement}}}}", "expected held law_enforcement, got none"),
     ("{us-hipaa-media: {each: {US-KY: {verdict: required}}}}", "expected required, got not_required"),
-    ("{us-hipaa-media: {each: {US-TX: {verdict: required}}}}", "expected an instance, got none; there are: US-KY, US-OH"),
+    (
+        "{us-hipaa-media: {each: {US-TX: {verdict: required}}}}",
+        "expected an instance, got none; there are: US-KY, US-OH",
+    ),
     (
         "{us-hipaa-hhs-annual: {stages: {log-entry: {state: running}}}}",
         "expected state running, got no such stage: the verdict is not_required",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("expect", PASSING)
@@ -88,18 +109,22 @@ def test_what_does_not(tmp_path: Path, corpus: Corpus, expect: str, said: str) -
     assert said in found.breadcrumb
     assert found.advice.startswith("because ") or "an instance" in said
     assert found.span is not None
-    assert found.span.line == 16
+    assert found.span.line == 27
 
 
 def test_facts_lie_over_the_base(tmp_path: Path, corpus: Corpus) -> None:
     facts = "{organisation: {classes: {us-hipaa-covered-entity: no}}}"
-    assert run_case(one_case(tmp_path, "{us-hipaa-individuals: {verdict: not_required}}", facts), corpus, holidays) == []
+    assert (
+        run_case(one_case(tmp_path, "{us-hipaa-individuals: {verdict: not_required}}", facts), corpus, holidays) == []
+    )
 
 
 def test_a_ruled_out_needs_no_sources_here(tmp_path: Path, corpus: Corpus) -> None:
     states = "accessed: ruled_out, disclosed: ruled_out, lost: ruled_out, altered: ruled_out, unavailable: ruled_out"
     facts = f'{{findings: [{{about: records, at: "2026-10-05T12:00:00-04:00", {states}}}]}}'
-    assert run_case(one_case(tmp_path, "{us-hipaa-individuals: {verdict: not_required}}", facts), corpus, holidays) == []
+    assert (
+        run_case(one_case(tmp_path, "{us-hipaa-individuals: {verdict: not_required}}", facts), corpus, holidays) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,9 +145,15 @@ def test_merge(base: object, over: object, laid: object) -> None:
 
 UNREADABLE = [
     ("  - {name: a, expect: {}}\n", 'the key "as_of" is missing'),
-    ('  - {name: a, as_of: "2026-01-01T00:00:00Z", expect: {x: {verdict: maybe}}}\n', "expected one of required, presumed"),
+    (
+        '  - {name: a, as_of: "2026-01-01T00:00:00Z", expect: {x: {verdict: maybe}}}\n',
+        "expected one of required, presumed",
+    ),
     ('  - {name: a, as_of: "2026-01-01T00:00:00Z", expect: {x: {verdikt: required}}}\n', 'unknown key "verdikt"'),
-    ('  - {name: a, as_of: "2026-01-01T00:00:00Z", expect: {x: {stages: {n: {act_by: soon}}}}}\n', '"soon" is no instant'),
+    (
+        '  - {name: a, as_of: "2026-01-01T00:00:00Z", expect: {x: {stages: {n: {act_by: soon}}}}}\n',
+        '"soon" is no instant',
+    ),
     ('  - {name: a, as_of: "2026-01-01T00:00:00Z", facts: [], expect: {}}\n', "expected a mapping (partial incident)"),
     ("  []\n", "the list is empty"),
 ]

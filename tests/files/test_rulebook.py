@@ -89,11 +89,11 @@ PRIVATE = [
     ("regime: acme-msa", "regime: ie-notice", "repeated-id", 1, 'the regime "ie-notice" stands twice'),
     ("place: organisation}", "place: this}", "this", 16, "this, and no for_each"),
     ("kind: contract}}", "kind: law}}", "reach", 11, "the duty is public and bound to no place"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "line", "message"), PRIVATE)
-def test_a_mistake_in_a_set(tmp_path: Path, old: str, new: str, rule: str, line: int, message: str) -> None:
+def test_a_mistake_in_a_set(tmp_path: Path, old: str, new: str, *, rule: str, line: int, message: str) -> None:
     assert old in MSA
     law = MSA.replace(old, new, 1)
     if rule == "reach":
@@ -122,7 +122,12 @@ def test_a_set_may_not_call_itself_ours(tmp_path: Path) -> None:
 
 
 def test_two_sets_with_one_prefix(tmp_path: Path) -> None:
-    other = a_set(tmp_path / "b", MSA.replace("acme-", "acme-b-").replace("acme_", "acme_b_"), SET.replace("id: acme", "id: b"), "")
+    other = a_set(
+        tmp_path / "b",
+        MSA.replace("acme-", "acme-b-").replace("acme_", "acme_b_"),
+        SET.replace("id: acme", "id: b"),
+        "",
+    )
     (other / "_vocabulary" / "words.yaml").unlink()
     said = found(a_set(tmp_path / "acme"), other)
     assert said == [("repeated-id", 2, 'the prefix "acme-" is taken')]
@@ -185,7 +190,9 @@ def test_a_file_of_another_kind(tmp_path: Path) -> None:
 def test_a_broken_file_does_not_end_the_run(tmp_path: Path) -> None:
     folder = a_set(tmp_path / "acme", MSA.replace("- id: acme-msa", "- id: msa"))
     (folder / "broken.yaml").write_text("a: [1\nb: 2\n", encoding="utf-8")
-    (folder / "msa.cases.yaml").write_text("schema: ircomply/cases/v1\nregime: acme-msa\ncases: none\n", encoding="utf-8")
+    (folder / "msa.cases.yaml").write_text(
+        "schema: ircomply/cases/v1\nregime: acme-msa\ncases: none\n", encoding="utf-8"
+    )
     assert [rule for rule, _, _ in found(folder)] == ["yaml", "shape", "prefix"]
 
 

@@ -24,7 +24,10 @@ DATES = (2, "Mon 23 Nov, 4:40 pm"), (28, "46 hours left"), (43, "Data Protection
         ),
         pytest.param(text("one two three", at=2, hang=4), 10, "  one two\n    three\n", id="hangs further"),
         pytest.param(
-            text("ends with an id.  us-tx-individuals"), 30, "ends with an id.\nus-tx-individuals\n", id="no blanks at an end"
+            text("ends with an id.  us-tx-individuals"),
+            30,
+            "ends with an id.\nus-tx-individuals\n",
+            id="no blanks at an end",
         ),
         pytest.param(text("x" * 30), 10, f"{'x' * 30}\n", id="one long word is not broken"),
         pytest.param(text("it took 46 hours"), 12, "it took\n46 hours\n", id="a number keeps its word"),

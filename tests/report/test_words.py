@@ -99,7 +99,11 @@ def test_whose_time(where: tzinfo, named: str, inside: str) -> None:
     ("standard", "parts", "sentence"),
     [
         ("without undue delay", ("without undue delay", ""), "without undue delay"),
-        ("without delay (as soon as practicable)", ("without delay", "as soon as practicable"), "as soon as practicable"),
+        (
+            "without delay (as soon as practicable)",
+            ("without delay", "as soon as practicable"),
+            "as soon as practicable",
+        ),
     ],
 )
 def test_standards(standard: str, parts: tuple[str, str], sentence: str) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ircomply.model.corpus import Corpus
     from ircomply.model.facts import Facts
 
+NOTHING_WRITTEN = "Nothing was written."
+
 
 @dataclass(frozen=True)
 class Act:
@@ -62,7 +64,7 @@ class Act:
         try:
             return change(self.path, mean, self.facts, Deed(what, self.now, by, detail))
         except UnreadableInput as problems:
-            raise UnreadableInput(problems.objections, "Nothing was written.") from None
+            raise UnreadableInput(problems.objections, NOTHING_WRITTEN) from None
 
 
 def open_act(incident: Path, rules: Sequence[Path] | None = None) -> Act:
@@ -73,11 +75,14 @@ def open_act(incident: Path, rules: Sequence[Path] | None = None) -> Act:
     from ircomply.files import record
     from ircomply.files.strays import strays
 
-    path = find_file(incident)
-    tree = read_tree(path)
-    folders = (*rules_of(tree, path), *(rules or ()))
-    act = Act(path, tree, load(list(folders)), folders, clock_now())
-    act.facts(tree)
+    try:
+        path = find_file(incident)
+        tree = read_tree(path)
+        folders = (*rules_of(tree, path), *(rules or ()))
+        act = Act(path, tree, load(list(folders)), folders, clock_now())
+        act.facts(tree)
+    except UnreadableInput as problems:
+        raise UnreadableInput(problems.objections, NOTHING_WRITTEN) from None
     if found := (*strays(path.parent), *record.verify(path.parent)):
         sys.stderr.write(objections_text(found))
     return act

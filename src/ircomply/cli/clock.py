@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,7 @@ from ircomply.model.corpus import Corpus, Text
 from ircomply.model.facts import Facts, Filing, Organisation
 from ircomply.model.instant import Moment, NotAnInstant, zone
 from ircomply.model.objection import did_you_mean
+from ircomply.model.results import StageResult
 
 Pairs = Sequence[tuple[str, str]]
 OPEN_PLACES = ("based_in", "lead", "this", "organisation")
@@ -33,7 +34,7 @@ OPEN_PLACES = ("based_in", "lead", "this", "organisation")
 
 @dataclass
 class Given:
-    """What the options say, and the words about those that were not needed."""
+    """What the options say of where and from when to count."""
 
     corpus: Corpus
     text: Text
@@ -42,7 +43,6 @@ class Given:
     place: str | None = None
     folders: tuple[Path, ...] = ()
     first: datetime | None = None
-    remarks: list[str] = field(default_factory=list)
 
     def seat(self, text: Text) -> Seat:
         """Give where a text counts: the rule's place, else the place that was named, else the offset of the start."""
@@ -87,19 +87,21 @@ def clock(
     entries, reason, text = alone.count(name)
     if as_of:
         entries = alone.as_of(entries, _instant(as_of, given))
+    _show(entries, reason, text, corpus, format_)
     _remark(given, text)
+    return DONE
+
+
+def _show(entries: list[StageResult], reason: str | None, text: Text, corpus: Corpus, format_: str) -> None:
     if format_ == "json":
         from ircomply.report.as_json import clock_json, dump
 
-        sys.stdout.write(dump(clock_json(name, entries, reason)))
+        sys.stdout.write(dump(clock_json(text.id, entries, reason)))
     else:
         from ircomply.cli.screen import show
         from ircomply.report.as_clock import clock_page
 
         show(clock_page(text, entries, reason, corpus))
-    for remark in given.remarks:
-        sys.stderr.write(f"{remark}\n")
-    return DONE
 
 
 def _zone(name: str) -> tzinfo:
@@ -182,11 +184,13 @@ def _stage(named: str, name: str, corpus: Corpus) -> tuple[str, str]:
 
 
 def _remark(given: Given, text: Text) -> None:
-    """Say what was taken for granted, and which option the rule did not need."""
-    place = text.obligation.recipient.place
-    if place in OPEN_PLACES and not given.place and not text.obligation.recipient.calendar:
-        given.remarks.append("The rule gives no place: only the weekend is free; --place names the calendar that counts.")
+    """Say on standard error what was taken for granted, and which option the rule did not need."""
+    recipient, remarks = text.obligation.recipient, []
+    if recipient.place in OPEN_PLACES and not given.place and not recipient.calendar:
+        remarks.append("The rule gives no place: only the weekend is free; --place names the calendar that counts.")
         if not given.zone:
-            given.remarks.append("Counted at the offset of the instant that was given; --zone names another.")
-    if place not in OPEN_PLACES and given.place:
-        given.remarks.append(f"--place was not needed: the rule counts in {given.corpus.vocabulary.place_name(place)}.")
+            remarks.append("Counted at the offset of the instant that was given; --zone names another.")
+    if recipient.place not in OPEN_PLACES and given.place:
+        remarks.append(f"--place was not needed: the rule counts in {given.corpus.vocabulary.place_name(recipient.place)}.")
+    sys.stdout.flush()
+    sys.stderr.writelines(f"{remark}\n" for remark in remarks)

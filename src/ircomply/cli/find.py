@@ -72,8 +72,12 @@ def find(
         if typed != Words() or not terminal():
             raise needs("a finding needs --about and --set", f"ircomply find {incident} {EXAMPLE}")
         _ask(typed, act)
-    when = act.instant(typed.at) if typed.at else act.at
+    _record(act, typed)
+    return DONE
 
+
+def _record(act: Act, typed: Words) -> None:
+    when = act.instant(typed.at) if typed.at else act.at
     detail: dict[str, object] = {"finding": typed.id, "about": typed.about, "states": typed.states, "at": when}
 
     def mean(tree: Node) -> Node:
@@ -81,11 +85,10 @@ def find(
         detail["finding"] = entry["id"]
         return with_item(tree, "findings", entry)
 
-    done = act.change(mean, "find", by, detail)
+    done = act.change(mean, "find", typed.by, detail)
     added = done.read.findings[-1]
     tell(f"saved: finding {added.id}")
     _tell_standing(act, done.read, added)
-    return DONE
 
 
 def next_id(tree: Node) -> str:

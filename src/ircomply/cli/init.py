@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ircomply.cli.acts import tell, terminal
+from ircomply.cli.acts import NOTHING_WRITTEN, tell, terminal
 from ircomply.cli.instants import understood
 from ircomply.cli.timing import now as clock_now
 from ircomply.errors import DONE, NotWritten, UnreadableInput, UsageError
@@ -79,7 +79,7 @@ def _check(data: bytes, path: Path) -> None:
     try:
         facts_from(tree, load(rule_folders(tree, path.parent)))
     except UnreadableInput as problems:
-        raise UnreadableInput(problems.objections, "Nothing was written.") from None
+        raise UnreadableInput(problems.objections, NOTHING_WRITTEN) from None
 
 
 def _home(given: str, organisation: Path | None) -> tzinfo | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ircomply.errors import BUG, DONE, INTERRUPTED, NOT_UNDERSTOOD, NotWritten, UnreadableInput, UsageError
+from ircomply.errors import BUG, DONE, INTERRUPTED, NOT_UNDERSTOOD, OBJECTED, NotWritten, UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -63,8 +63,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # the reader has gone; nothing is left to say
-        return DONE
+        return _nobody_listens()
+    except OSError as error:
+        return _cannot_write(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence
         from ircomply.cli.bug import report
 
@@ -116,6 +117,26 @@ def _invoke(app: typer.Typer, arguments: Sequence[str]) -> int:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         raise UsageError(message, f"ircomply {arguments[0]} --help explains it") from None
     return int(code or DONE)
+
+
+def _nobody_listens() -> int:
+    """End quietly: the reader of a pipe has gone, and nothing is left to say."""
+    import os
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(quiet, stream.fileno())
+    return DONE
+
+
+def _cannot_write(error: OSError) -> int:
+    """Say what the system refused; the answer may not have reached its reader whole."""
+    import os
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, sys.stdout.fileno())
+    _tell(f"ircomply: the system refused: {error.strerror or 'input or output failed'}", "look at the disk, or at where the answer goes")
+    return OBJECTED
 
 
 def _tell_problems(problems: UnreadableInput) -> int:

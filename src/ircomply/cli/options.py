@@ -43,5 +43,5 @@ def find_obligation(corpus: Corpus, given: str, *, whole: bool = False) -> str:
     if len(holding) == 1 and not whole:
         return holding[0]
     if len(holding) > 1 and not whole:
-        raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding[:8]) + (" …" if len(holding) > 8 else ""))
+        raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding))
     raise UsageError(f'no obligation "{given}"{did_you_mean(given, corpus.texts)}', "rules list shows the ids" + ("; JSON takes a whole id" if whole else ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
@@ -23,10 +23,16 @@ def rules() -> None:
 
 @app.command()
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Sets of rules, or files; without, our law.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Sets of rules, or files; without, our law.")
+    ] = None,
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
-    fail_on: Annotated[str, typer.Option("--fail-on", help="stale: also fail on law last checked more than a year ago.")] = "",
-    as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Judge what is stale as of then (default: now).")] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="stale: also fail on law last checked more than a year ago.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="INSTANT", help="Judge what is stale as of then (default: now).")
+    ] = "",
 ) -> int:
     """Check regime files, their cases and the vocabulary; exit 1 when one fails."""
     from ircomply.cli.instants import understood
@@ -91,8 +97,13 @@ def show(
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="incident, organisation, regime, cases, vocabulary, set or coverage.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write every schema into this folder, or the one named.")] = None,
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="[KIND]", help="incident, organisation, regime, cases, vocabulary, set or coverage."),
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write every schema into this folder, or the one named.")
+    ] = None,
 ) -> int:
     """Print the JSON Schema of a file format, or write them all."""
     from ircomply.files.schemas import FORMATS, schema_text, write_schemas

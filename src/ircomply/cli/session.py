@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from ircomply.cli.timing import now as clock_now
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.suppose import suppose
 from ircomply.engine.world import World
-from ircomply.errors import UsageError
+from ircomply.errors import UnreadableInput, UsageError
 from ircomply.files.calendars import calendars_of
 from ircomply.files.incident import find_file, read_incident, read_tree, rules_of
 from ircomply.files.law import load
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
-from ircomply.model.facts_reading import digest, home_of
+from ircomply.model.facts_reading import digest, facts_from, home_of
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
@@ -69,27 +69,36 @@ def open_session(
     anything cannot be read whole, and `UsageError` for an instant or a supposition that cannot be understood.
     """
     path = find_file(incident)
-    tree = read_tree(path)
-    now = understood(as_of, clock_now(), home_of(tree)) if as_of else clock_now()
-    tree, facts_of = _version(path, tree, now, as_of)
+    current = read_tree(path)
+    now = understood(as_of, clock_now(), home_of(current)) if as_of else clock_now()
+    tree, facts_of = _version(path, current, now) if as_of else (current, None)
     folders = (*rules_of(tree, path), *(rules or ()))
     corpus = load(list(folders), own=not no_shipped)
     read = read_incident(path, tree, corpus, known_law=not no_shipped)
+    _remember(path, current, corpus, known=tree is current)
     session = Session(corpus, read.facts, tree, path, now, folders, not no_shipped, facts_of)
     pairs = [split(text) for text in supposed or ()]
-    if not pairs:
-        return session
-    facts = session.supposing(pairs)
-    return Session(corpus, facts, tree, path, now, folders, session.known_law, facts_of)
+    return replace(session, facts=session.supposing(pairs)) if pairs else session
 
 
-def _version(path: Path, tree: Node, now: datetime, as_of: str) -> tuple[Node, datetime | None]:
-    """Keep facts that were not seen before; with an instant, read the version that stood then, and say which."""
-    from ircomply.files.history import remember, version_at
+def _version(path: Path, current: Node, now: datetime) -> tuple[Node, datetime | None]:
+    """Read the version of the facts that stood at an instant, and say which; the file as it is where none is kept."""
+    from ircomply.files.history import version_at
 
-    remember(path, tree, clock_now())
-    version = version_at(path, now) if as_of else None
-    same = version is not None and digest(version.tree) == digest(tree)
+    version = version_at(path, now)
+    same = version is not None and digest(version.tree) == digest(current)
     if version is None or (same and version.first):
-        return tree, None  # the file as it is; that it was met only now says nothing about then
-    return (tree if same else version.tree), version.at
+        return current, None  # that the file was met only now says nothing about then
+    return (current if same else version.tree), version.at
+
+
+def _remember(path: Path, current: Node, corpus: Corpus, *, known: bool) -> None:
+    """Keep facts that were not seen before; `known` says that they could be read, else that is tried first."""
+    from ircomply.files.history import remember
+
+    try:
+        if not known:
+            facts_from(current, corpus, known_law=False)
+    except UnreadableInput:
+        return
+    remember(path, current, clock_now())

@@ -119,14 +119,15 @@ def _event(event: str, to: Anchoring, ahead: bool) -> Start:
     found = (instants if ahead else past)(to.world, event)
     if found:
         return Start(event, found[0].earliest)
-    if instants(to.world, event) or denied(to.world, event):
+    if denied(to.world, event):
         return Start(event, waits=True, decision=_is_decision(event, to))
     if _is_decision(event, to):
         return Start(event, decision=True, missing=(event,))
+    ahead_of_now = bool(instants(to.world, event))
     stand_in = _fallback(event, to, {event})
     if stand_in:
         return Start(event, stand_in[0], assumed=stand_in[1])
-    return Start(event, missing=(event,))
+    return Start(event, waits=ahead_of_now, missing=() if ahead_of_now else (event,))
 
 
 def _is_decision(event: str, to: Anchoring) -> bool:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ircomply.engine.calendars import Holidays
 from ircomply.engine.schedule import NO_HOLIDAYS, Scheduler
 from ircomply.model.base import replace
 from ircomply.model.case import NONE, Case, CaseFile, Expectation
-from ircomply.model.corpus import Corpus
-from ircomply.model.facts import Facts
 from ircomply.model.facts_format import PARTIAL
 from ircomply.model.facts_links import check_links
 from ircomply.model.instant import Moment, NotAnInstant, zone
 from ircomply.model.node import Node, Scalar, locate
 from ircomply.model.objection import Objection, did_you_mean
-from ircomply.model.results import ObligationResult, StageResult
 from ircomply.model.shape import BROKEN, Reader
+
+if TYPE_CHECKING:
+    from ircomply.engine.calendars import Holidays
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.facts import Facts
+    from ircomply.model.results import ObligationResult, StageResult
 
 STRONGEST = ("required", "presumed", "undetermined", "not_required")
 
@@ -45,7 +47,14 @@ def check_names(file: CaseFile, corpus: Corpus, unread: frozenset[str] = frozens
     names: set[str] = set()
     for case in file.cases:
         if case.name in names:
-            found.append(Objection(f'two cases are called "{case.name}"', "repeated-name", case.span, advice="say what tells them apart"))
+            found.append(
+                Objection(
+                    f'two cases are called "{case.name}"',
+                    "repeated-name",
+                    case.span,
+                    advice="say what tells them apart",
+                )
+            )
         names.add(case.name)
         if not case.as_of.exact:
             found.append(Objection("as_of must be one instant, not a day", "instant", case.span, f"case {case.name}"))
@@ -61,11 +70,17 @@ def _unknown(case: Case, corpus: Corpus, unread: frozenset[str]) -> list[Objecti
             continue
         if texts is None:
             near = did_you_mean(one.obligation, corpus.texts)
-            found.setdefault((one.obligation, None), Objection(f'no obligation "{one.obligation}"{near}', "unknown-name", one.span, crumb))
+            found.setdefault(
+                (one.obligation, None),
+                Objection(f'no obligation "{one.obligation}"{near}', "unknown-name", one.span, crumb),
+            )
         elif one.stage and not any(text.obligation.stage(one.stage) for text in texts):
             stages = list(dict.fromkeys(stage.name for text in texts for stage in text.obligation.stages))
             message = f'{one.obligation} has no stage "{one.stage}"{did_you_mean(one.stage, stages)}'
-            found.setdefault((one.obligation, one.stage), Objection(message, "unknown-name", one.span, crumb, f"its stages: {', '.join(stages)}"))
+            found.setdefault(
+                (one.obligation, one.stage),
+                Objection(message, "unknown-name", one.span, crumb, f"its stages: {', '.join(stages)}"),
+            )
     return list(found.values())
 
 
@@ -107,16 +122,30 @@ def _compare(one: Expectation, case: Case, scheduler: Scheduler) -> Objection | 
         return _fails(one, case, "an instance", f"none; there are: {places}", "")
     if one.stage is None:
         got = getattr(result, one.key)
-        return None if _agrees(one, got) else _fails(one, case, _said(one.value), _said(got, one.value), _because(result))
+        return (
+            None if _agrees(one, got) else _fails(one, case, _said(one.value), _said(got, one.value), _because(result))
+        )
     texts = scheduler.corpus.texts[one.obligation]
     name = next((stage.name for text in texts if (stage := text.obligation.stage(one.stage))), one.stage)
     stages = [stage for stage in result.stages if stage.name == name]
     if not stages:
-        return _fails(one, case, f"{one.key} {_said(one.value)}", f"no such stage: the verdict is {result.verdict}", _because(result))
+        return _fails(
+            one,
+            case,
+            f"{one.key} {_said(one.value)}",
+            f"no such stage: the verdict is {result.verdict}",
+            _because(result),
+        )
     got = [_stage_value(stage, one.key) for stage in stages]
     if any(_agrees(one, value) for value in got):
         return None
-    return _fails(one, case, f"{one.key} {_said(one.value)}", " and ".join(_said(value, one.value) for value in got), _count(stages[0]))
+    return _fails(
+        one,
+        case,
+        f"{one.key} {_said(one.value)}",
+        " and ".join(_said(value, one.value) for value in got),
+        _count(stages[0]),
+    )
 
 
 def _stage_value(stage: StageResult, key: str) -> Any:
@@ -127,9 +156,9 @@ def _stage_value(stage: StageResult, key: str) -> Any:
 
 def _agrees(one: Expectation, got: Any) -> bool:
     """Compare what is expected with what came; `missing` is a subset, a `none` is nothing."""
-    wanted = one.value
+    wanted: object = one.value
     if one.key == "missing":
-        return bool(set(wanted) <= set(got))
+        return set(one.value) <= set(got)
     if wanted == NONE:
         return got is None
     if isinstance(wanted, Moment):

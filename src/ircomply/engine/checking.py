@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from typing import TYPE_CHECKING
 
-from ircomply.engine.calendars import Holidays
 from ircomply.engine.cases import check_names, run_case
 from ircomply.engine.corpus import Law, LawFile, check_law, known_names
 from ircomply.engine.corpus.circles import reachable
@@ -14,13 +12,22 @@ from ircomply.engine.corpus.walk import leaves, parts
 from ircomply.engine.schedule import NO_HOLIDAYS
 from ircomply.model import condition as c
 from ircomply.model.base import Value, replace
-from ircomply.model.case import Case
 from ircomply.model.corpus import Corpus
-from ircomply.model.node import Node
-from ircomply.model.objection import Objection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from ircomply.engine.calendars import Holidays
+    from ircomply.model.case import Case
+    from ircomply.model.node import Node
+    from ircomply.model.objection import Objection
 
 # A mistake of these kinds leaves the law computable; with any other, its cases would say nothing.
-HARMLESS = frozenset("reviewed stale yaml-scalar reach successor prefix amends overlap repeated-id else set this".split())  # fmt: skip
+HARMLESS = frozenset(
+    {"reviewed", "stale", "yaml-scalar", "reach", "successor", "prefix"}
+    | {"amends", "overlap", "repeated-id", "else", "set", "this"}
+)
 
 
 class Ran(Value, frozen=True):
@@ -88,7 +95,9 @@ def run_cases(law: Law, asked: Callable[[str], bool] = lambda _: True, holidays:
 
 def _touches(case: Case, unread: frozenset[str], edges: dict[str, list[str]]) -> bool:
     """Say whether a case expects something that hangs on law that could not be read."""
-    return bool(unread) and any(unread & {one.obligation, *reachable(one.obligation, edges)} for one in case.expectations)
+    return bool(unread) and any(
+        unread & {one.obligation, *reachable(one.obligation, edges)} for one in case.expectations
+    )
 
 
 def _edges(law: Law) -> dict[str, list[str]]:
@@ -104,8 +113,10 @@ def document_of(node: Node) -> str:
 
 
 def _computable(law: Law, found: Iterable[Objection]) -> Law:
-    """Take out the regimes in which a name leads nowhere, and those that use their tests; their ids exist all the same."""
-    broken = {one.span.document.name for one in found if one.span and one.severity == "error" and one.rule not in HARMLESS}
+    """Take out the regimes in which a name leads nowhere, and those that use their tests; their ids still exist."""
+    broken = {
+        one.span.document.name for one in found if one.span and one.severity == "error" and one.rule not in HARMLESS
+    }
     if any(document_of(node) in broken for node, _, _ in law.words):
         return _without(law, {file.regime.id for file in law.files})
     gone = {file.regime.id for file in law.files if document_of(file.node) in broken}
@@ -120,8 +131,15 @@ def _borrows_from(file: LawFile) -> set[str]:
     """List the regimes whose named tests a regime uses."""
     regime = file.regime
     conditions = [(condition, file.node) for condition in regime.conditions.values()]
-    conditions += [(part.condition, part.node) for obligation, node in file.duties() for part in parts(obligation, node)]
-    named = [found.leaf.name for condition, node in conditions for found in leaves(condition, node) if isinstance(found.leaf, c.Named)]
+    conditions += [
+        (part.condition, part.node) for obligation, node in file.duties() for part in parts(obligation, node)
+    ]
+    named = [
+        found.leaf.name
+        for condition, node in conditions
+        for found in leaves(condition, node)
+        if isinstance(found.leaf, c.Named)
+    ]
     return {name.partition("/")[0] for name in named if "/" in name}
 
 
@@ -132,4 +150,3 @@ def _without(law: Law, gone: set[str]) -> Law:
     files = tuple(file for file in law.files if file.regime.id not in gone)
     unread = tuple(file.node for file in law.files if file.regime.id in gone)
     return replace(law, corpus=smaller, files=files, unread=(*law.unread, *unread))
-

@@ -5,19 +5,27 @@ The words of facts come from the vocabulary; of a word that has none, its id is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ircomply.engine.plain_clock import anchor_words, clock_words_in
+from ircomply.engine.plain_words import compared, length, listed, place_words, spoken
 from ircomply.model import condition as c
 from ircomply.model.base import replace
-from ircomply.model.clock import Clock
-from ircomply.model.corpus import Corpus
-from ircomply.model.regime import Regime
 
-_LINKS = {"seat": "are based in", "establishment": "are established in", "market": "serve", "people": "hold data of people in"}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ircomply.model.clock import Clock
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.regime import Regime
+
+_LINKS = {
+    "seat": "are based in",
+    "establishment": "are established in",
+    "market": "serve",
+    "people": "hold data of people in",
+}
 
 
 def condition_words(condition: c.Condition | None, corpus: Corpus, regime: Regime | None = None) -> str:
@@ -56,24 +64,6 @@ def clock_words(clock: Clock, corpus: Corpus | None = None, regime: Regime | Non
     return clock_words_in(clock, said)
 
 
-def listed(words: Iterable[str], joined: str = "or") -> str:
-    """Join words as people do: "a, b or c"."""
-    found = list(words)
-    return f"{', '.join(found[:-1])} {joined} {found[-1]}" if len(found) > 1 else "".join(found)
-
-
-def spoken(word: str) -> str:
-    """Read an id aloud: `government_id` is "government id"."""
-    return word.replace("_", " ")
-
-
-def place_words(name: str) -> str:
-    """Speak of a place within a sentence: `the United Kingdom`, `Ireland`."""
-    begins = ("United ", "European ", "Republic ", "Democratic ", "District ")
-    ends = ("Islands", "Territory", "Territories", "Republic", "Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives")
-    return f"the {name}" if name.startswith(begins) or name.endswith(ends) else name
-
-
 class _Words:
     """The words of one condition, with the vocabulary that it is written in."""
 
@@ -88,7 +78,8 @@ class _Words:
         if isinstance(condition, c.Not):
             return f"not: {self.of(condition.child, inner=True)}"
         if isinstance(condition, c.Some):
-            return f"at least {condition.at_least} of these: {'; '.join(self.of(child, inner=True) for child in condition.children)}"
+            parts = [self.of(child, inner=True) for child in condition.children]
+            return f"at least {condition.at_least} of these: {'; '.join(parts)}"
         if isinstance(condition, c.Named):
             return self._named(condition.name, inner)
         return _SAY[type(condition)](self, condition)
@@ -146,11 +137,18 @@ class _Words:
             of = known
         role = {"controller": ", yours", "processor": ", handled for another"}.get(of.role or "", "")
         form = f"{of.form} " if of.form else ""
-        return f"{form}{self._data(of)}{f' of people in {self.place(of.place)}' if of.place else ''}{role}{',' if role else ''}"
+        people = f" of people in {self.place(of.place)}" if of.place else ""
+        return f"{form}{self._data(of)}{people}{role}{',' if role else ''}"
 
     def _data(self, of: c.Pattern) -> str:
         if isinstance(of.of, str):
-            return "any data" if of.of == "any" else f"data of the kinds {of.of}" if of.of in self.words.combinations else f"{spoken(of.of)} data"
+            return (
+                "any data"
+                if of.of == "any"
+                else f"data of the kinds {of.of}"
+                if of.of in self.words.combinations
+                else f"{spoken(of.of)} data"
+            )
         return f"{listed(spoken(word) for word in of.of)} data"
 
     def _resolved(self, of: str | c.Pattern) -> c.Pattern | None:
@@ -173,16 +171,26 @@ class _Words:
         known = self._resolved(leaf.of)
         place = leaf.place or (known.place if known else None)
         where = f" in {self.place(place)}" if place else ""
-        data = f"{self.pattern(replace(known, place=None))} that {self._befell(known)}" if known else self.pattern(leaf.of)
+        data = (
+            f"{self.pattern(replace(known, place=None))} that {self._befell(known)}" if known else self.pattern(leaf.of)
+        )
         return f"{compared(leaf.test)} people{where} stand in {data}"
 
     def service(self, leaf: c.ServiceHit) -> str:
         """Say what befell a service."""
         kind = f"a {listed(spoken(word) for word in leaf.kind)} service" if leaf.kind else "a service"
         critical = {True: " that is critical", False: " that is not critical", None: ""}[leaf.critical]
-        parts = [f"{kind}{critical} {'was ' + listed(spoken(aspect) for aspect in leaf.aspects) if leaf.aspects else 'was hit'}"]
+        parts = [f"{kind}{critical} was {listed(spoken(aspect) for aspect in leaf.aspects) or 'hit'}"]
         parts += [f"for {compared(leaf.lasting)}"] if leaf.lasting else []
-        parts += [f"for {compared(leaf.users)} users" if isinstance(leaf.users.bound, Decimal) else f"for {compared(leaf.users)} of its users"] if leaf.users else []
+        parts += (
+            [
+                f"for {compared(leaf.users)} users"
+                if isinstance(leaf.users.bound, Decimal)
+                else f"for {compared(leaf.users)} of its users"
+            ]
+            if leaf.users
+            else []
+        )
         parts += [f"in {self.place(leaf.place)}"] if leaf.place else []
         parts += ["that the customer uses"] if leaf.customer else []
         return " ".join(parts) + (" (suspicion is enough)" if leaf.enough == "suspected" else "")
@@ -261,29 +269,15 @@ _SAY: dict[type, Callable[[_Words, Any], str]] = {
 }
 
 
-def compared(test: c.Comparison) -> str:
-    """Say a comparison: "more than 500", "at least 5 % of turnover", "500 or more" never."""
-    return f"{spoken(test.operator)} {_bound(test.bound)}"
-
-
-def _bound(bound: c.Bound) -> str:
-    if isinstance(bound, c.Length):
-        return str(bound)
-    if isinstance(bound, c.Money):
-        return f"{bound.amount:,} {bound.currency}"
-    if isinstance(bound, c.Percent):
-        return f"{bound.share} %{f' of {spoken(bound.of)}' if bound.of else ''}"
-    return f"{bound:,}"
-
-
-def length(time: timedelta) -> str:
-    """Say a length of time in its largest whole unit."""
-    minutes = int(time.total_seconds() // 60)
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes % size == 0 and minutes >= size:
-            count = minutes // size
-            return f"{count} {unit}{'' if count == 1 else 's'}"
-    return "no time"
-
-
-__all__ = ["anchor_words", "clock_words", "compared", "condition_lines", "condition_words", "leaves_of", "length", "listed", "place_words", "spoken"]
+__all__ = [
+    "anchor_words",
+    "clock_words",
+    "compared",
+    "condition_lines",
+    "condition_words",
+    "leaves_of",
+    "length",
+    "listed",
+    "place_words",
+    "spoken",
+]

@@ -30,7 +30,8 @@ _NOUNS = {
     "fix_available": "the availability of a fix",
     "new_information": "new information",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]
+_MONTHS += ["October", "November", "December"]
 
 
 def clock_words_in(clock: k.Clock, say: Say | None = None) -> str:
@@ -63,7 +64,9 @@ def _lines(clock: k.Clock, say: Say | None) -> str:
     said = "; ".join(clock_words_in(line, say) for line in clock.lines)
     if len(clock.lines) == 1:
         return said
-    head = "the earliest of" if clock.earliest_of else "the latest of" if clock.latest_of else "the first that applies of"
+    head = (
+        "the earliest of" if clock.earliest_of else "the latest of" if clock.latest_of else "the first that applies of"
+    )
     return f"{head}: {said}"
 
 

@@ -61,9 +61,11 @@ def _filings(world: World, tree: Node) -> list[Objection]:
         if filing.void is not None:
             continue
         if began and filing.at.latest < began:
-            found.append(_at(tree, (*path, "at"), "the filing lies before the incident", "filing", "look at the day; or void it: ircomply filed … --void --because"))
+            advice = "look at the day; what was recorded by mistake is taken back: ircomply filed, with --void and --because"
+            found.append(_at(tree, (*path, "at"), "the filing lies before the incident", "filing", advice))
         if _lacks_where(world, filing):
-            found.append(_at(tree, path, "this duty has an instance for each; the filing does not say which", "where", "add  where: …"))
+            advice = "add  where: and the place, the owner or the customer it was made for"
+            found.append(_at(tree, path, "this duty has an instance for each; the filing does not say which", "where", advice))
     return found
 
 

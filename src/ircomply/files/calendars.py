@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircomply.files.resources import shipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from ircomply.engine.calendars import Holidays
 
 _YEARS = re.compile(r"years (\d{4})-(\d{4})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ircomply.errors import UnreadableInput
 from ircomply.files.source import read_yaml
@@ -11,9 +11,12 @@ from ircomply.model.case import CASES, CaseFile
 from ircomply.model.objection import Objection
 from ircomply.model.shape import Reader
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def read_cases(path: Path, shown: str) -> CaseFile | list[Objection]:
-    """Read one case file: its `base` is laid under the facts of each case. Gives every objection when it is not sound."""
+    """Read one case file, its `base` laid under the facts of each case; or give every objection to it."""
     try:
         node = read_yaml(path, shown)
     except UnreadableInput as problems:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping as Table
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -63,8 +64,8 @@ def _without_places(regime: Regime):  # type: ignore[no-untyped-def]  # noqa: AN
 
 
 def _key(folders: list[Path], own: bool) -> str:
-    """Sum up every file of law, by name and content; the program's version counts too."""
-    total = hashlib.sha256(f"{__version__} {sys.version_info[:2]} {own}".encode())
+    """Sum up every file of law, by name and content; the program that read them counts too."""
+    total = hashlib.sha256(f"{__version__} {own} {_program()}".encode())
     for folder in (shipped("jurisdictions"), *folders):
         total.update(f"\0{folder}\0".encode())
         for path in sorted(_files(str(folder))):
@@ -73,6 +74,16 @@ def _key(folders: list[Path], own: bool) -> str:
                 with open(path, "rb") as stream:  # noqa: PTH123 - a hundred files, at every start
                     total.update(stream.read())
     return total.hexdigest()
+
+
+def _program() -> str:
+    """Tell one state of the reading code from another: a checkout changes between two versions."""
+    folder = Path(__file__).parent.parent / "model"
+    try:
+        found = sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder) if one.is_file())
+    except OSError:
+        found = []
+    return f"{sys.version_info[:2]} {found}"
 
 
 def _files(folder: str) -> list[str]:
@@ -118,4 +129,5 @@ def _keep(path: Path | None, corpus: Corpus) -> None:
         for old in sorted(path.parent.glob("law-*.msgpack"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
             old.unlink()
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

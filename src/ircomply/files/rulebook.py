@@ -6,9 +6,8 @@ ours (it has `_vocabulary/places.yaml`), or a lone regime or case file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus import Law, LawFile
 from ircomply.errors import UsageError
@@ -17,9 +16,14 @@ from ircomply.files.load import OWN_SET, RuleSet, assemble, read_file, read_set,
 from ircomply.files.resources import shipped
 from ircomply.model.base import replace
 from ircomply.model.case import Case, CaseFile
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node, Scalar
-from ircomply.model.objection import Objection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.objection import Objection
 
 CASES = ".cases.yaml"
 
@@ -104,7 +108,9 @@ def _sort(path: Path, places: _Places) -> None:
         places.wanted.append(real)
         return
     root = next((folder for folder in (real, *real.parents) if (folder / "set.yaml").is_file()), None)
-    tree = next((folder for folder in (real, *real.parents) if (folder / "_vocabulary" / "places.yaml").is_file()), None)
+    tree = next(
+        (folder for folder in (real, *real.parents) if (folder / "_vocabulary" / "places.yaml").is_file()), None
+    )
     if root is not None and root not in places.folders:
         places.folders.append(root)
     elif root is None and tree is not None:
@@ -169,8 +175,10 @@ def _law(corpus: Corpus, sets: list[RuleSet], cases: tuple[CaseFile, ...]) -> La
 
 
 def cases_of(folders: Iterable[Path], obligation: str) -> tuple[Case, ...]:
-    """List the cases, ours and those of the folders, that expect something of an obligation; broken files are left out."""
+    """List the cases, ours and the folders', that expect something of an obligation; broken files are left out."""
     roots = [shipped("jurisdictions"), *folders]
     files = [read_cases(path, path.as_posix()) for root in roots for path in sorted(root.rglob(f"*{CASES}"))]
     read = [file for file in files if isinstance(file, CaseFile)]
-    return tuple(case for file in read for case in file.cases if any(one.obligation == obligation for one in case.expectations))
+    return tuple(
+        case for file in read for case in file.cases if any(one.obligation == obligation for one in case.expectations)
+    )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ircomply.errors import NotWritten
 from ircomply.files.load import COVERAGE, SET
 from ircomply.model.case import CASES
 from ircomply.model.facts_format import INCIDENT, PROFILE
 from ircomply.model.regime_format import REGIME
-from ircomply.model.shape import Schema, Shape
 from ircomply.model.vocabulary_format import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ircomply.model.shape import Schema, Shape
 
 FORMATS: dict[str, tuple[Shape, str]] = {
     "incident": (INCIDENT, "The incident file: what is known of one incident, and since when"),
@@ -47,4 +50,6 @@ def write_schemas(folder: Path, kinds: Iterable[str]) -> None:
         for kind in kinds:
             (folder / f"{kind}.v1.json").write_text(schema_text(kind), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise NotWritten(f"cannot write {folder.as_posix()}: {error.strerror}", "name another folder with --out") from None
+        raise NotWritten(
+            f"cannot write {folder.as_posix()}: {error.strerror}", "name another folder with --out"
+        ) from None

@@ -29,7 +29,7 @@ REASONS = {
     errno.EDQUOT: ("your share of the disk is full", "make room, then try again"),
     errno.EFBIG: ("the file would be larger than is allowed here", ""),
     errno.EROFS: ("the disk is read-only", "copy the folder to a place where you may write"),
-    errno.EACCES: ("you may not write there", "ask for the right to write, or copy the folder"),
+    errno.EACCES: ("you may not write there", "close it where it is open, or ask for the right to write"),
     errno.EPERM: ("you may not write there", "ask for the right to write, or copy the folder"),
     errno.ENOENT: ("there is no such folder", "make the folder first"),
     errno.ENOTDIR: ("a file stands where a folder is needed", ""),

@@ -5,17 +5,20 @@ An expectation is one comparison, kept with its own place, so that a case that f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ircomply.model.base import Value
 from ircomply.model.facts_format import PARTIAL
-from ircomply.model.instant import Moment
-from ircomply.model.location import Span
 from ircomply.model.node import Mapping, Node
 from ircomply.model.results import STATES, VERDICTS
 from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record, Schema, Shape
 from ircomply.model.words import Choice, InstantOrDay, Text, YesNo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.instant import Moment
+    from ircomply.model.location import Span
 
 NONE: Literal["none"] = "none"
 INSTANTS = ("act_by", "outer_limit", "plan_by", "not_before")
@@ -136,7 +139,9 @@ INSTANCE = {
     "missing": Field(_Placed(ListOf(Text(), single=True))),
     "stages": Field(MapOf(Text(), STAGE)),
 }
-EXPECTED = Record("expected", dict, {**INSTANCE, "each": Field(MapOf(Text(), Record("expected instance", dict, INSTANCE)))})
+EXPECTED = Record(
+    "expected", dict, {**INSTANCE, "each": Field(MapOf(Text(), Record("expected instance", dict, INSTANCE)))}
+)
 
 
 def _case(**given: Any) -> Case:

@@ -144,7 +144,7 @@ def _combine(day: str, clock: str) -> datetime:
     except ValueError as error:
         if isinstance(error, NotAnInstant):
             raise
-        raise NotAnInstant(f'no time "{clock}" exists') from None
+        raise NotAnInstant(f'no time "{clock}" exists', "a day runs from 00:00 to 23:59") from None
 
 
 def _date(text: str) -> date:

@@ -60,10 +60,13 @@ class Shape(Value, frozen=True, eq=False):
         """Describe it as JSON Schema; named shapes put themselves into `defs`."""
         raise NotImplementedError
 
-    def expected(self, node: Node, reader: Reader, rule: str = "shape") -> _Broken:
+    def expected(self, node: Node, reader: Reader, rule: str = "shape", advice: str = "") -> _Broken:
         """Refuse a node that is of another kind altogether."""
+        if isinstance(node, Scalar) and not node.text:
+            advice = "write a value, or take the key out: what does not stand there is unknown"
+            return reader.refuse(node, f"expected {self.kind}, got nothing", rule, advice)
         got = f'"{node.text}"' if isinstance(node, Scalar) else ("a list" if isinstance(node, Sequence) else "a mapping")
-        return reader.refuse(node, f"expected {self.kind}, got {got}", rule)
+        return reader.refuse(node, f"expected {self.kind}, got {got}", rule, advice)
 
 
 class ListOf(Shape, frozen=True):
@@ -172,8 +175,10 @@ class Record(Shape, frozen=True, eq=False):
         for name, item in node.pairs:
             described = self.fields.get(name.text)
             if described is None:
-                reader.refuse(name, f'unknown key "{name.text}"{did_you_mean(name.text, self.fields)}', "unknown-key")
-                sound = False
+                near = did_you_mean(name.text, self.fields)
+                advice = "" if near else f"the keys here: {', '.join(self.fields)}"
+                reader.refuse(name, f'unknown key "{name.text}"{near}', "unknown-key", advice)
+                sound = sound and reader.partial and not reader.trail
                 continue
             reader.trail.append(name.text)
             value = described.shape.read(item, reader)

@@ -12,6 +12,10 @@ from ircomply.model.objection import did_you_mean
 from ircomply.model.quantity import Range
 from ircomply.model.shape import BROKEN, Reader, Schema, Shape
 
+MANY = 50
+"""So many words are still listed for a person who wrote none of them."""
+
+DIGITS = "write digits alone, as in 1500, {at_least: 400, at_most: 700}, or unknown"
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _WHOLE = re.compile(r"\d{1,15}\Z")
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{1,6})?\Z")
@@ -55,8 +59,9 @@ class Word(Shape, frozen=True):
         known = reader.names.get(self.section)
         if known is None or node.text in known or node.text in self.also:
             return node.text
-        called = self.section.replace("_", " ")
-        return reader.refuse(node, f'unknown word "{node.text}" ({called}){did_you_mean(node.text, known)}', "unknown-word")
+        called, near = self.section.replace("_", " "), did_you_mean(node.text, known)
+        advice = "" if near or len(known) > MANY else f"one of {', '.join(sorted(known))}"
+        return reader.refuse(node, f'unknown word "{node.text}" ({called}){near}', "unknown-word", advice)
 
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """A string; the vocabulary is checked by `rules check`."""
@@ -153,10 +158,10 @@ class Ranged(Shape, frozen=True):
                 return None
             form = _DECIMAL if self.decimals else _WHOLE
             if not form.match(node.text):
-                return self.expected(node, reader, "number")
+                return self.expected(node, reader, "number", DIGITS)
             return Range(Decimal(node.text), Decimal(node.text))
         if not isinstance(node, Mapping):
-            return self.expected(node, reader, "number")
+            return self.expected(node, reader, "number", DIGITS)
         return self._bounds(node, reader)
 
     def _bounds(self, node: Mapping, reader: Reader) -> Any:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import clock_words, condition_lines, condition_words, leaves_of, listed, place_words, spoken
 from ircomply.model.condition import Breach, Condition, Pattern, PeopleCount
-from ircomply.model.corpus import Corpus, Text
-from ircomply.model.regime import ForEach, InForce, Obligation, Stage
 from ircomply.report.page import BLANK, Line, Page, row, text
 from ircomply.report.words import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.corpus import Corpus, Text
+    from ircomply.model.regime import ForEach, InForce, Obligation, Stage
 
 LABEL, SAID = 2, 14
 Row = tuple[str, str]
@@ -19,7 +23,12 @@ UNKNOWN = {
     "presumed": "it is presumed to be due (presumed)",
     "decide": "a decision is owed (decide)",
 }
-PLACES = {"based_in": "the place of your seat", "lead": "the state of your main establishment", "this": "that place", "organisation": "your own place"}
+PLACES = {
+    "based_in": "the place of your seat",
+    "lead": "the state of your main establishment",
+    "this": "that place",
+    "organisation": "your own place",
+}
 
 
 def show_page(name: str, corpus: Corpus, passed: int, cases: int) -> Page:
@@ -46,7 +55,7 @@ def _text(one: Text, corpus: Corpus) -> Iterator[Line]:
     yield from _row("If unknown", _if_unknown(obligation) if obligation.unless or obligation.when else "")
     for stage in obligation.stages:
         yield from _row("Clock" if stage is obligation.stages[0] else "", _stage(stage, one, corpus))
-    for label, said in (*_counting(one, corpus), *_rest(one, corpus)):
+    for label, said in (*_counting(one, corpus), *_rest(one)):
         yield from _row(label, said)
 
 
@@ -62,7 +71,11 @@ def _cites(one: Text) -> Iterator[Line]:
 
 def _data(one: Text, corpus: Corpus) -> Iterator[Line]:
     """Spell out the named selections of data that the conditions speak of."""
-    named = dict.fromkeys(of for condition in (one.obligation.applies_to, one.obligation.when) for of in _selections(condition, one, corpus))
+    named = dict.fromkeys(
+        of
+        for condition in (one.obligation.applies_to, one.obligation.when)
+        for of in _selections(condition, one, corpus)
+    )
     for index, name in enumerate(named):
         sets = [listed((spoken(word) for word in group), "and") for group in corpus.vocabulary.combinations[name]]
         yield from _row("Data" if index == 0 else "", f"{name}: {'; or '.join(sets)}")
@@ -83,7 +96,13 @@ def _recipient(obligation: Obligation, corpus: Corpus) -> str:
     named = authority.name if authority else listed(recipient.names, "and") or kind
     where = PLACES.get(recipient.place) or place_words(words.place_name(recipient.place))
     of = f"{kind} of {where}" if family or not (authority or recipient.names) else named
-    return of + (f"; {obligation.submit_to}" if obligation.submit_to else f"; {authority.portal}" if authority and authority.portal else "")
+    return of + (
+        f"; {obligation.submit_to}"
+        if obligation.submit_to
+        else f"; {authority.portal}"
+        if authority and authority.portal
+        else ""
+    )
 
 
 def _for_each(one: ForEach, corpus: Corpus) -> str:
@@ -113,7 +132,13 @@ def _stage(stage: Stage, one: Text, corpus: Corpus) -> str:
     name = f"{stage.name.replace('-', ' ')}: " if len(one.obligation.stages) > 1 else ""
     said = f"{name}{clock_words(stage.clock, corpus, one.regime)}"
     said += f"; if {condition_words(stage.when, corpus, one.regime)}" if stage.when is not None else ""
-    said += f"; again at each {spoken(stage.each)}" if stage.each else f"; again until {spoken(stage.until)}" if stage.until else ""
+    said += (
+        f"; again at each {spoken(stage.each)}"
+        if stage.each
+        else f"; again until {spoken(stage.until)}"
+        if stage.until
+        else ""
+    )
     said += f"; not before: {clock_words(stage.not_before, corpus, one.regime)}" if stage.not_before else ""
     said += f"; plan (not the law's): {clock_words(stage.plan, corpus, one.regime)}" if stage.plan else ""
     return f"{said}."
@@ -138,7 +163,7 @@ def _hour(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
-def _rest(one: Text, corpus: Corpus) -> Iterator[Row]:
+def _rest(one: Text) -> Iterator[Row]:
     obligation = one.obligation
     yield "In force", _in_force(obligation.in_force)
     if obligation.binding != "law":
@@ -169,5 +194,9 @@ def _day(day: date | None) -> str:
 def _proof(one: Text, passed: int, cases: int) -> str:
     on = one.obligation.checked or one.regime.checked
     read = f"; law read on {_day(on.on)}" if on else ""
-    said = f"{cases} case{'' if cases == 1 else 's'} pass{'es' if cases == 1 else ''}" if passed == cases else f"{passed} of {cases} cases pass"
+    said = (
+        f"{cases} case{'' if cases == 1 else 's'} pass{'es' if cases == 1 else ''}"
+        if passed == cases
+        else f"{passed} of {cases} cases pass"
+    )
     return f"{one.status}{read}; {said if cases else 'no cases'}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ircomply.engine.checking import Checked
-from ircomply.model.corpus import Corpus, Text
-from ircomply.model.objection import Objection
 from ircomply.report.as_json import dump
 from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, row, text
+
+if TYPE_CHECKING:
+    from ircomply.engine.checking import Checked
+    from ircomply.model.corpus import Corpus, Text
+    from ircomply.model.objection import Objection
 
 
 def check_text(found: Checked) -> str:
@@ -21,7 +23,8 @@ def check_text(found: Checked) -> str:
 def _counted(found: Checked) -> str:
     ran = found.ran
     held = f"; {ran.held_back:,} were not run" if ran.held_back else ""
-    return f"{counted(found.obligations, 'obligation')} ({found.reviewed:,} reviewed), {ran.passed:,} of {ran.total:,} cases pass{held}."
+    law = f"{counted(found.obligations, 'obligation')} ({found.reviewed:,} reviewed)"
+    return f"{law}, {ran.passed:,} of {ran.total:,} cases pass{held}."
 
 
 def check_json(found: Checked) -> str:
@@ -40,7 +43,7 @@ def check_json(found: Checked) -> str:
 
 
 def objection_json(one: Objection) -> dict[str, Any]:
-    """Give one objection with its place; lines and columns count from 1, `end` is the column after the last character."""
+    """Give one objection with its place; lines and columns count from 1, `end` is the column after it."""
     span = one.span
     place = {"file": span.document.name, "line": span.line, "column": span.column, "end": span.end} if span else {}
     said = {"severity": one.severity, "rule": one.rule, "message": one.message}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ircomply.model.objection import Objection
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-# Control characters, and the marks that change the order or the reading of what follows: a terminal must not act on them.
+    from ircomply.model.objection import Objection
+
+# Control characters, and the marks that change how what follows is read: a terminal must not act on them.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -19,7 +22,9 @@ def escaped(text: str) -> str:
 
 def width(text: str) -> int:
     """Count the columns that a text takes on a terminal: wide characters take two, combining ones none."""
-    return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
 
 
 def objection_text(objection: Objection) -> str:

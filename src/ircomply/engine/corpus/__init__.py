@@ -6,8 +6,7 @@ circles, texts that overlap, duties that reach everyone or nobody, `reviewed` th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.circles import check_else, check_stages, check_tests
 from ircomply.engine.corpus.duties import check_duties
@@ -19,10 +18,15 @@ from ircomply.engine.corpus.texts import check_private, check_sets, check_texts,
 from ircomply.engine.corpus.vocabulary import check_coverage, check_vocabulary
 from ircomply.engine.corpus.walk import LawFile, at
 from ircomply.model.base import Value
-from ircomply.model.case import CaseFile
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node, Scalar
-from ircomply.model.objection import Objection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ircomply.model.case import CaseFile
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.objection import Objection
 
 __all__ = ["Law", "LawFile", "check_law", "known_names"]
 
@@ -31,7 +35,7 @@ class Law(Value, frozen=True):
     """Everything that `rules check` looks at: the corpus, and the trees it was read from.
 
     `unread` are the trees of regimes that could not be read as law; their ids exist all the same. `words` are the
-    vocabulary files with the prefix and the set of each, `sets` the same of each `set.yaml`, `trees` every file there is.
+    vocabulary files with the prefix and the set of each, `sets` the same of each `set.yaml`, `trees` every file.
     """
 
     corpus: Corpus
@@ -90,7 +94,11 @@ def known_names(law: Law) -> Known:
 
 
 def _events(law: Law) -> list[tuple[Node, dict[str, tuple[str, ...]], str]]:
-    tables = [(at(node, "events"), _fallbacks(at(node, "events")), "events") for node, _, _ in law.words if at(node, "events") is not node]
+    tables = [
+        (at(node, "events"), _fallbacks(at(node, "events")), "events")
+        for node, _, _ in law.words
+        if at(node, "events") is not node
+    ]
     for file in law.files:
         own = {name: event.fallback for name, event in file.regime.events.items()}
         tables.append((at(file.node, "events"), own, f"regime {file.regime.id} > events"))

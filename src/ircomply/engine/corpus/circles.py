@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ircomply.engine.corpus.walk import LawFile, anchors, at, clocks, leaves, objected
 from ircomply.model import clock as k
 from ircomply.model import condition as c
-from ircomply.model.node import Node
-from ircomply.model.objection import Objection
-from ircomply.model.regime import Obligation
+
+if TYPE_CHECKING:
+    from ircomply.model.node import Node
+    from ircomply.model.objection import Objection
+    from ircomply.model.regime import Obligation
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -54,7 +56,13 @@ def check_tests(files: list[LawFile]) -> Iterator[Objection]:
         start = next(name for name in edges if name in circle)
         inner = next(name for name in edges[start] if name in circle)
         message = f"the condition {start.partition('/')[2]} is made of itself"
-        yield objected(places[start, inner], message, "circle", f"condition {start.partition('/')[2]}", "say it once, without the other")
+        yield objected(
+            places[start, inner],
+            message,
+            "circle",
+            f"condition {start.partition('/')[2]}",
+            "say it once, without the other",
+        )
 
 
 def check_stages(files: list[LawFile]) -> Iterator[Objection]:
@@ -77,8 +85,18 @@ def check_stages(files: list[LawFile]) -> Iterator[Objection]:
         inner = next(key for key in edges[start] if key in circle)
         spot, where = places[start, inner]
         names = " and ".join(dict.fromkeys((start[1], inner[1])))
-        message = f"a circle of stages: {names} wait for each other" if start != inner else f"the stage {start[1]} counts from itself"
-        yield objected(spot, message, "circle", where, "count one of them from an event, or write last_filed. for one that comes again")
+        message = (
+            f"a circle of stages: {names} wait for each other"
+            if start != inner
+            else f"the stage {start[1]} counts from itself"
+        )
+        yield objected(
+            spot,
+            message,
+            "circle",
+            where,
+            "count one of them from an event, or write last_filed. for one that comes again",
+        )
 
 
 def _stage_of(anchor: k.Simple, own: Obligation, files: list[LawFile]) -> tuple[str, str] | None:
@@ -93,7 +111,9 @@ def _stage_of(anchor: k.Simple, own: Obligation, files: list[LawFile]) -> tuple[
     return None
 
 
-def check_else(tables: list[tuple[Node, dict[str, tuple[str, ...]], str]], decisions: frozenset[str]) -> Iterator[Objection]:
+def check_else(
+    tables: list[tuple[Node, dict[str, tuple[str, ...]], str]], decisions: frozenset[str]
+) -> Iterator[Objection]:
     """Refuse an `else` that names no event, that points later, or that would assume a decision.
 
     `tables` are the `events` sections in their order: the tree, the events with what stands in for them, and the
@@ -101,19 +121,36 @@ def check_else(tables: list[tuple[Node, dict[str, tuple[str, ...]], str]], decis
     """
     order = [name for _, events, _ in tables for name in events]
     edges = {name: list(others) for _, events, _ in tables for name, others in events.items()}
-    spots = {(name, other): (_else_spot(tree, name, other), where) for tree, events, where in tables for name, others in events.items() for other in others}
+    spots = {
+        (name, other): (_else_spot(tree, name, other), where)
+        for tree, events, where in tables
+        for name, others in events.items()
+        for other in others
+    }
     for (name, other), (spot, where) in spots.items():
         if other not in edges:
             yield objected(spot, f'no event "{other}"', "unknown-name", f"{where} > {name}")
         elif other in decisions or name in decisions:
             decided = other if other in decisions else name
-            yield objected(spot, f"{decided} is a decision, and a decision is never assumed", "else", f"{where} > {name}", "take it out of else")
+            yield objected(
+                spot,
+                f"{decided} is a decision, and a decision is never assumed",
+                "else",
+                f"{where} > {name}",
+                "take it out of else",
+            )
     for circle in circles(edges):
         inside = [(name, other) for name, other in spots if name in circle and other in circle]
-        name, other = max(inside, key=lambda edge: (order.index(edge[1]) - order.index(edge[0])))
+        name, other = max(inside, key=lambda edge: order.index(edge[1]) - order.index(edge[0]))
         spot, where = spots[name, other]
         advice = "else names events that cannot be later than this one"
-        yield objected(spot, f"the else of {name} points later: {other} already falls back to it", "else", f"{where} > {name}", advice)
+        yield objected(
+            spot,
+            f"the else of {name} points later: {other} already falls back to it",
+            "else",
+            f"{where} > {name}",
+            advice,
+        )
 
 
 def _else_spot(tree: Node, name: str, other: str) -> Node:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.circles import reachable
 from ircomply.engine.corpus.walk import LawFile, at, crumb, leaves, objected, through
 from ircomply.model import condition as c
 from ircomply.model.base import Value
-from ircomply.model.corpus import Corpus
-from ircomply.model.node import Node
-from ircomply.model.objection import Objection
-from ircomply.model.regime import Obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.node import Node
+    from ircomply.model.objection import Objection
+    from ircomply.model.regime import Obligation
 
 
 class Hangs(Value, frozen=True):
@@ -80,5 +84,3 @@ def _due(leaf: c.DutyIs, own: Obligation, corpus: Corpus) -> Iterator[tuple[str,
         other = texts[-1].obligation
         if name != own.id and other.when is not None and other.binding == "law" and other.recipient.kind in leaf.to:
             yield name, False
-
-

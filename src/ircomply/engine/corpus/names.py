@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ircomply.engine.corpus.walk import (
     Found,
@@ -21,11 +20,15 @@ from ircomply.engine.corpus.walk import (
 from ircomply.model import clock as k
 from ircomply.model import condition as c
 from ircomply.model.base import Value, replace
-from ircomply.model.condition import Pattern
-from ircomply.model.corpus import Corpus
-from ircomply.model.node import Node
 from ircomply.model.objection import Objection, did_you_mean
-from ircomply.model.regime import Citation, Obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ircomply.model.condition import Pattern
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.node import Node
+    from ircomply.model.regime import Citation, Obligation
 
 
 class Known(Value, frozen=True):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.walk import Found, LawFile, at, crumb, leaves, objected, parts, through
 from ircomply.model import condition as c
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node
-from ircomply.model.objection import Objection
 from ircomply.model.place_code import PlaceCode
-from ircomply.model.regime import Obligation, Regime
 from ircomply.model.shape import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.objection import Objection
+    from ircomply.model.regime import Obligation, Regime
 
 PRIVATE = ("contract", "policy")
 
@@ -33,7 +37,9 @@ def check_places(file: LawFile, corpus: Corpus) -> Iterator[Objection]:
         else:
             continue
         advice = "add  place: CODE  to applies_to, or a place to the class it names"
-        yield objected(spot, "the duty is public and bound to no place", "reach", crumb(obligation, "applies_to"), advice)
+        yield objected(
+            spot, "the duty is public and bound to no place", "reach", crumb(obligation, "applies_to"), advice
+        )
 
 
 def is_public(obligation: Obligation, regime: Regime) -> bool:
@@ -62,8 +68,14 @@ def _placed(condition: c.Condition, corpus: Corpus, regime: Regime, seen: tuple[
 
 def _duty_placed(name: str, corpus: Corpus, seen: tuple[str, ...]) -> bool:
     texts = () if name in seen else corpus.texts.get(name, ())
-    conditions = [(condition, text.regime) for text in texts for condition in (text.obligation.applies_to or text.obligation.when,)]
-    return not texts or all(one is not None and _placed(one, corpus, regime, (*seen, name)) for one, regime in conditions)
+    conditions = [
+        (condition, text.regime)
+        for text in texts
+        for condition in (text.obligation.applies_to or text.obligation.when,)
+    ]
+    return not texts or all(
+        one is not None and _placed(one, corpus, regime, (*seen, name)) for one, regime in conditions
+    )
 
 
 def _named_placed(name: str, corpus: Corpus, regime: Regime, seen: tuple[str, ...]) -> bool:
@@ -84,7 +96,9 @@ def check_bounds(file: LawFile, corpus: Corpus) -> Iterator[Objection]:
         if spot is not None:
             where, key = spot
             advice = "add  successor: ID, the duty that takes over above the bound"
-            yield objected(where, "an upper bound of people, and no successor", "successor", crumb(obligation, key), advice)
+            yield objected(
+                where, "an upper bound of people, and no successor", "successor", crumb(obligation, key), advice
+            )
 
 
 def _upper_bounds(obligation: Obligation, node: Node, file: LawFile, corpus: Corpus) -> Iterator[tuple[Node, str]]:

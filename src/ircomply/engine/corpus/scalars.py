@@ -1,14 +1,17 @@
-"""Plain scalars that YAML readers disagree about: ours takes them as text, another as a truth value, a number or a date."""
+"""Plain scalars that YAML readers disagree about: text for ours, a truth value, a number or a date for another."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection
 
-# YAML 1.1 and 1.2 readers, and ours, agree on all else. `yes` and `no` the format reads as such; `true` and `false` too.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# On all else YAML 1.1 and 1.2 readers and ours agree. The format reads `yes`, `no`, `true` and `false` as such.
 _WORDS = {"on", "off", "y", "n", "null", "~", "", "=", "<<", ".inf", "-.inf", "+.inf", ".nan"}
 _AGREED = {"yes", "no", "true", "false"}
 _DATE = r"\d{4}-\d\d?-\d\d?"
@@ -19,7 +22,10 @@ _FORMS = (
     ("a number with a leading zero", re.compile(r"[-+]?0[\d_]+(\.\d*)?")),
     ("a number in another base", re.compile(r"[-+]?0([oO][0-7_]+|[xX][\da-fA-F_]+|[bB][01_]+)")),
     ("a number with underscores", re.compile(r"[-+]?\d[\d_]*_[\d_]*(\.[\d_]*)?")),
-    ("a number in a form of its own", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+|[-+]?\.\d+|[-+]?\d+\.|\+\d+(\.\d+)?")),
+    (
+        "a number in a form of its own",
+        re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+|[-+]?\.\d+|[-+]?\d+\.|\+\d+(\.\d+)?"),
+    ),
 )
 OWN_KEYS = frozenset({"on"})  # `checked: {on: …}`, a key of the format itself
 
@@ -41,7 +47,7 @@ def check_scalars(node: Node, trail: tuple[str, ...] = ()) -> Iterator[Objection
 def _check(node: Scalar, trail: tuple[str, ...]) -> Iterator[Objection]:
     read = disputed(node.text) if node.plain else ""
     if read:
-        message = f'readers disagree about {node.text or "an empty value"}: some take it for {read}'
+        message = f"readers disagree about {node.text or 'an empty value'}: some take it for {read}"
         advice = f'write "{node.text}"' if node.text else 'leave the key out, or write ""'
         yield Objection(message, "yaml-scalar", node.span, " > ".join(trail), advice)
 

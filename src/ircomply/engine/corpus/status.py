@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.walk import LawFile, at, crumb
-from ircomply.model.case import CaseFile, Expectation
 from ircomply.model.instant import Moment
-from ircomply.model.node import Node
 from ircomply.model.objection import Objection
 from ircomply.model.regime import BINDING_SOURCES, Obligation, Regime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ircomply.model.case import CaseFile, Expectation
+    from ircomply.model.node import Node
 
 STALE = timedelta(days=365)
 
@@ -31,13 +35,22 @@ def check_status(file: LawFile, cases: Iterable[CaseFile]) -> Iterator[Objection
 
 def _unearned(obligation: Obligation, node: Node, wanting: list[str]) -> Objection:
     spot = at(node, "status") if obligation.status else at(node, "id")
-    message = f"{obligation.id} is called reviewed and lacks {wanting[0] if len(wanting) == 1 else ', '.join(wanting[:-1]) + ' and ' + wanting[-1]}"
-    return Objection(message, "reviewed", spot.span, crumb(obligation), "add what is missing, or write  status: draft  at the obligation")
+    lacks = " and ".join([", ".join(wanting[:-1]), wanting[-1]] if len(wanting) > 1 else wanting)
+    message = f"{obligation.id} is called reviewed and lacks {lacks}"
+    return Objection(
+        message,
+        "reviewed",
+        spot.span,
+        crumb(obligation),
+        "add what is missing, or write  status: draft  at the obligation",
+    )
 
 
 def _wanting(obligation: Obligation, regime: Regime, expected: list[Expectation]) -> Iterator[str]:
     sources = [regime.sources.get(one.source) for one in obligation.cite if one.at.strip()]
-    if not any(source is None or source.kind in BINDING_SOURCES for source in sources):  # an unknown one is said elsewhere
+    if not any(
+        source is None or source.kind in BINDING_SOURCES for source in sources
+    ):  # an unknown one is said elsewhere
         yield "a source that binds, with a pinpoint"
     if (obligation.checked or regime.checked) is None:
         yield "a checked date"

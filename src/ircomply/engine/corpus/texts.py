@@ -1,15 +1,19 @@
-"""What one file cannot show: texts of one id that overlap, ids that stand twice, the words of private sets, amendments."""
+"""What one file cannot show: texts that overlap, ids that stand twice, the words of private sets, amendments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.walk import LawFile, at, crumb, key_of, objected
 from ircomply.model.node import Mapping, Node
-from ircomply.model.objection import Objection
-from ircomply.model.regime import InForce, Obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.objection import Objection
+    from ircomply.model.regime import InForce, Obligation
 
 
 def check_texts(files: list[LawFile]) -> Iterator[Objection]:
@@ -27,14 +31,26 @@ def check_texts(files: list[LawFile]) -> Iterator[Objection]:
                 yield objected(at(node, "id"), message, "repeated-id", crumb(other), advice)
             elif _overlap(one.in_force, other.in_force):
                 spot = at(at(node, "in_force"), "from")
-                yield objected(spot, f"two texts of {name} are in force at the same time", "overlap", crumb(other, "in_force"), _periods(one, other))
+                yield objected(
+                    spot,
+                    f"two texts of {name} are in force at the same time",
+                    "overlap",
+                    crumb(other, "in_force"),
+                    _periods(one, other),
+                )
 
 
 def _stages(obligation: Obligation, node: Node) -> Iterator[Objection]:
     seen: set[str] = set()
     for stage, inner in zip(obligation.stages, getattr(at(node, "stages"), "items", ()), strict=True):
         if stage.name in seen:
-            yield objected(at(inner, "name"), f'the stage "{stage.name}" stands twice', "repeated-id", crumb(obligation), "give each its own name")
+            yield objected(
+                at(inner, "name"),
+                f'the stage "{stage.name}" stands twice',
+                "repeated-id",
+                crumb(obligation),
+                "give each its own name",
+            )
         seen.add(stage.name)
 
 
@@ -80,15 +96,23 @@ def _amends(obligation: Obligation, node: Node, file: LawFile, files: list[LawFi
     if obligation.amends is None:
         return
     if not obligation.because:
-        yield objected(at(node, "amends"), "amends needs because", "amends", crumb(obligation), "say why your set departs from the text")
+        yield objected(
+            at(node, "amends"),
+            "amends needs because",
+            "amends",
+            crumb(obligation),
+            "say why your set departs from the text",
+        )
     others = [one.id for other in files if other.set_id != file.set_id for one in other.regime.obligations]
     if obligation.amends not in others:
         message = f'no obligation "{obligation.amends}" in another set'
-        yield objected(at(node, "amends"), message, "unknown-name", crumb(obligation, "amends"), "rules list shows the ids")
+        yield objected(
+            at(node, "amends"), message, "unknown-name", crumb(obligation, "amends"), "rules list shows the ids"
+        )
 
 
 def check_words(nodes: list[tuple[Node, str, str]]) -> Iterator[Objection]:
-    """Refuse words of a private vocabulary without the prefix; `nodes` are the trees, the prefix and the set of each."""
+    """Refuse words of a private vocabulary without its prefix; `nodes` are the trees, the prefix and set of each."""
     for node, prefix, _ in nodes:
         for section, words in node if isinstance(node, Mapping) else ():
             for name, _value in words.pairs if isinstance(words, Mapping) else ():
@@ -104,6 +128,8 @@ def check_sets(sets: list[tuple[Node, str, str]]) -> Iterator[Objection]:
         if name in ids:
             yield objected(at(node, "id"), f'the set id "{name}" is taken', "repeated-id", "id", "choose another id")
         if prefix in prefixes:
-            yield objected(at(node, "prefix"), f'the prefix "{prefix}" is taken', "repeated-id", "prefix", "choose another")
+            yield objected(
+                at(node, "prefix"), f'the prefix "{prefix}" is taken', "repeated-id", "prefix", "choose another"
+            )
         ids.add(name)
         prefixes.add(prefix)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.circles import circles
 from ircomply.engine.corpus.walk import at, item, key_of, objected
@@ -13,7 +13,11 @@ from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection, did_you_mean
 from ircomply.model.place_code import PlaceCode
 from ircomply.model.shape import Reader
-from ircomply.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ircomply.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,13 @@ _REFERENCES = (
     _Reference("families", ("scope",), "place"),
     _Reference("families", ("members", "*"), "recipient", "recipients"),
 )
-_HOLDING = (("places", "holds"), ("categories", ""), ("data_aspects", ""), ("service_aspects", ""), ("classes", "implies"))
+_HOLDING = (
+    ("places", "holds"),
+    ("categories", ""),
+    ("data_aspects", ""),
+    ("service_aspects", ""),
+    ("classes", "implies"),
+)
 
 
 def check_vocabulary(nodes: list[Node], words: Vocabulary) -> Iterator[Objection]:
@@ -61,7 +71,13 @@ def _spots(node: Node, path: tuple[str, ...]) -> Iterator[Scalar]:
         if isinstance(node, Scalar):
             yield node
     elif path[0] == "*":
-        inner = node.items if isinstance(node, Sequence) else tuple(value for _, value in node) if isinstance(node, Mapping) else (node,)
+        inner = (
+            node.items
+            if isinstance(node, Sequence)
+            else tuple(value for _, value in node)
+            if isinstance(node, Mapping)
+            else (node,)
+        )
         for one in inner:
             yield from _spots(one, path[1:])
     elif isinstance(node, Mapping) and (value := node.get(path[0])) is not None:
@@ -90,7 +106,12 @@ def _others(node: Node, words: Vocabulary) -> Iterator[Objection]:
             spot = item(spots, index)
             text = getattr(spot, "text", "")
             if text not in PROTECTIONS:
-                yield objected(spot, f'no protection "{text}"{did_you_mean(text, PROTECTIONS)}', "unknown-name", f"protection > {name}")
+                yield objected(
+                    spot,
+                    f'no protection "{text}"{did_you_mean(text, PROTECTIONS)}',
+                    "unknown-name",
+                    f"protection > {name}",
+                )
     for name, place in _section(node, "places"):
         spot = at(place, "zone")
         if isinstance(spot, Scalar):
@@ -102,7 +123,12 @@ def _others(node: Node, words: Vocabulary) -> Iterator[Objection]:
         for spot in _spots(kind, ("speaks_to", "*")):
             aspects = {**words.data_aspects, **words.service_aspects}
             if spot.text not in aspects:
-                yield objected(spot, f'no aspect "{spot.text}"{did_you_mean(spot.text, aspects)}', "unknown-name", f"source_kinds > {name}")
+                yield objected(
+                    spot,
+                    f'no aspect "{spot.text}"{did_you_mean(spot.text, aspects)}',
+                    "unknown-name",
+                    f"source_kinds > {name}",
+                )
     yield from _members_and_marks(node, words)
 
 
@@ -117,7 +143,9 @@ def _members_and_marks(node: Node, words: Vocabulary) -> Iterator[Objection]:
         for answer, event in marks if isinstance(marks, Mapping) and marks is not question else ():
             where = f"questions > {name} > marks"
             if answer not in choices:
-                yield objected(key_of(marks, answer), f'no choice "{answer}"{did_you_mean(answer, choices)}', "unknown-name", where)
+                yield objected(
+                    key_of(marks, answer), f'no choice "{answer}"{did_you_mean(answer, choices)}', "unknown-name", where
+                )
             text = getattr(event, "text", "")
             if text not in words.events:
                 yield objected(event, f'no event "{text}"{did_you_mean(text, words.events)}', "unknown-name", where)
@@ -134,7 +162,9 @@ def _circles(nodes: list[Node], words: Vocabulary) -> Iterator[Objection]:
         edges = {name: tuple(getattr(value, attribute) if attribute else value) for name, value in table.items()}
         for circle in circles(edges):
             name = min(circle)
-            spot = next((key_of(at(node, section), name) for node in nodes if name in dict(_section(node, section))), nodes[0])
+            spot = next(
+                (key_of(at(node, section), name) for node in nodes if name in dict(_section(node, section))), nodes[0]
+            )
             yield objected(spot, f"{name} holds or implies itself", "circle", section, "take one of the two lines out")
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ircomply.model import clock as k
 from ircomply.model import condition as c
 from ircomply.model.base import Value
-from ircomply.model.corpus import Corpus
 from ircomply.model.node import Mapping, Node, Sequence
 from ircomply.model.objection import Objection
-from ircomply.model.regime import Obligation, Regime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.corpus import Corpus
+    from ircomply.model.regime import Obligation, Regime
 
 
 class LawFile(Value, frozen=True):
