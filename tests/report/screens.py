@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ircomply.engine.schedule import Scheduler
+from ircomply.engine.suppose import suppose
 from ircomply.files.load import load
 from ircomply.files.source import parse
 from ircomply.model.facts_reading import facts_from
+from ircomply.model.paths import By
 from ircomply.report.as_table import deadlines_page
 from ircomply.report.page import as_plain
 
@@ -44,7 +46,13 @@ data:
     categories: [name, contact]
     categories_complete: yes
     protection: none
-    people: [{in: IE, count: 10}, {in: GB, count: 20}, {in: AU, count: 5}, {in: SG}, {in: US-TX}, {in: US-CA, count: 700}]
+    people:
+      - {in: IE, count: 10}
+      - {in: GB, count: 20}
+      - {in: AU, count: 5}
+      - {in: SG}
+      - {in: US-TX}
+      - {in: US-CA, count: 700}
 sources:
   - {id: entra, kind: sign_in_log, of: [crm], kept_until: "2026-11-30T23:59:00+00:00"}
 findings:
@@ -87,3 +95,9 @@ def deadlines(known: Facts, now: str = NOW, *, columns: int = 80, show_all: bool
 def advice(known: Facts, now: str = NOW) -> str:
     _, page = deadlines_page(schedule(known, now), known, law(), "northwind")
     return as_plain(page)
+
+
+def supposing(text: str, pairs: tuple[tuple[str, str], ...], now: str = NOW) -> Schedule:
+    """Give the schedule as it would be under suppositions."""
+    tree = parse(text.encode(), "northwind/incident.yaml")
+    return schedule(suppose(tree, facts(text), pairs, By(now, "supposed", "supposed"), law()), now)

@@ -11,6 +11,9 @@ from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules,
 from ircomply.cli.session import open_session
 from ircomply.engine.scrutiny import scrutinise
 from ircomply.errors import DONE, OBJECTED
+from ircomply.files.record import verify
+from ircomply.files.strays import strays
+from ircomply.model.base import replace
 
 
 def check(
@@ -26,6 +29,7 @@ def check(
     session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
     schedule = session.schedule()
     found = scrutinise(session.world(), schedule, session.tree, session.path.name)
+    found = replace(found, objections=(*found.objections, *strays(session.folder), *verify(session.folder)))
     if format_ == "json":
         from ircomply.report.as_json import check_json, dump
 

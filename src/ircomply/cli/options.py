@@ -16,6 +16,8 @@ Rules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help
 NoShipped = Annotated[bool, typer.Option("--no-shipped-rules", help="Leave our rules out.")]
 Suppose = Annotated[list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Answer as if this were so; nothing is written.")]
 HERE = Path()
+MANY = 20
+"""So many candidates are still listed."""
 
 
 def split(text: str) -> tuple[str, str]:
@@ -43,5 +45,6 @@ def find_obligation(corpus: Corpus, given: str, *, whole: bool = False) -> str:
     if len(holding) == 1 and not whole:
         return holding[0]
     if len(holding) > 1 and not whole:
-        raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding))
+        more = f", and {len(holding) - MANY} more" if len(holding) > MANY else ""
+        raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding[:MANY]) + more)
     raise UsageError(f'no obligation "{given}"{did_you_mean(given, corpus.texts)}', "rules list shows the ids" + ("; JSON takes a whole id" if whole else ""))

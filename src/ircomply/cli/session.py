@@ -19,7 +19,7 @@ from ircomply.files.incident import find_file, read_incident, read_tree, rules_o
 from ircomply.files.law import load
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
-from ircomply.model.facts_reading import digest, facts_from, home_of
+from ircomply.model.facts_reading import NOTHING_COMPUTED, digest, facts_from, home_of
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
@@ -69,7 +69,7 @@ def open_session(
     anything cannot be read whole, and `UsageError` for an instant or a supposition that cannot be understood.
     """
     path = find_file(incident)
-    current = read_tree(path)
+    current = _read(path)
     now = understood(as_of, clock_now(), home_of(current)) if as_of else clock_now()
     tree, facts_of = _version(path, current, now) if as_of else (current, None)
     folders = (*rules_of(tree, path), *(rules or ()))
@@ -81,11 +81,18 @@ def open_session(
     return replace(session, facts=session.supposing(pairs)) if pairs else session
 
 
+def _read(path: Path) -> Node:
+    try:
+        return read_tree(path)
+    except UnreadableInput as problems:
+        raise UnreadableInput(problems.objections, NOTHING_COMPUTED) from None
+
+
 def _version(path: Path, current: Node, now: datetime) -> tuple[Node, datetime | None]:
     """Read the version of the facts that stood at an instant, and say which; the file as it is where none is kept."""
     from ircomply.files.history import version_at
 
-    version = version_at(path, now)
+    version = version_at(path, now) if now < clock_now() else None  # the file as it is now answers for now, and later
     same = version is not None and digest(version.tree) == digest(current)
     if version is None or (same and version.first):
         return current, None  # that the file was met only now says nothing about then

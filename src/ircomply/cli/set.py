@@ -11,7 +11,7 @@ import typer
 from ircomply.cli.acts import Act, incident_first, needs, open_act, tell
 from ircomply.cli.options import Rules, find_obligation, split
 from ircomply.errors import DONE, UsageError
-from ircomply.model.node import Mapping, Node, Scalar, Sequence
+from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath, assign, is_finding
 
 EXAMPLE = "ircomply set northwind aware=now crm.people.FR=400..700"
@@ -65,28 +65,7 @@ def _assigned(tree: Node, path: str, value: str, said: By, act: Act) -> Node:
         about, _, aspect = path.partition(".")
         advice = f"ircomply find {act.path.parent} --about {about} --set {aspect}={value} --basis …"
         raise UsageError(f"{path} is what the investigation establishes; find records it, with its basis", advice)
-    if path.startswith("decision."):
-        tree = _without_reasons(tree, path.partition(".")[2])
     try:
         return assign(tree, path, value, said, act.corpus)
     except NotAPath as doubt:
         raise UsageError(doubt.message, "a path looks like aware, crm.people.FR or answer.eu-gdpr-risk") from None
-
-
-def _without_reasons(tree: Node, obligation: str) -> Node:
-    """Take the reasons out of an earlier decision: they are not those of the new one."""
-    if not isinstance(tree, Mapping) or not isinstance(made := tree.get("decisions"), Sequence):
-        return tree
-    items = tuple(_bare(item) if _names(item, obligation) else item for item in made.items)
-    fresh = Sequence(items, made.span)
-    return Mapping(tuple((key, fresh if key.text == "decisions" else value) for key, value in tree.pairs), tree.span)
-
-
-def _names(item: Node, obligation: str) -> bool:
-    named = item.get("obligation") if isinstance(item, Mapping) else None
-    return isinstance(named, Scalar) and named.text == obligation
-
-
-def _bare(item: Node) -> Node:
-    pairs = item.pairs if isinstance(item, Mapping) else ()
-    return Mapping(tuple(pair for pair in pairs if pair[0].text not in ("by", "because", "review_by")), item.span)

@@ -15,7 +15,7 @@ from ircomply.model.base import Value, replace
 from ircomply.model.corpus import Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from ircomply.engine.calendars import Holidays
@@ -119,7 +119,8 @@ def _computable(law: Law, found: Iterable[Objection]) -> Law:
     }
     if any(document_of(node) in broken for node, _, _ in law.words):
         return _without(law, {file.regime.id for file in law.files})
-    gone = {file.regime.id for file in law.files if document_of(file.node) in broken}
+    unread = known_names(law).regimes - frozenset(law.corpus.regimes)
+    gone = unread | {file.regime.id for file in law.files if document_of(file.node) in broken}
     while True:
         more = {file.regime.id for file in law.files if file.regime.id not in gone and gone & _borrows_from(file)}
         if not more:
@@ -143,7 +144,7 @@ def _borrows_from(file: LawFile) -> set[str]:
     return {name.partition("/")[0] for name in named if "/" in name}
 
 
-def _without(law: Law, gone: set[str]) -> Law:
+def _without(law: Law, gone: Collection[str]) -> Law:
     corpus = law.corpus
     left = {name: regime for name, regime in corpus.regimes.items() if name not in gone}
     smaller = Corpus(corpus.vocabulary, left, corpus.coverage, corpus.sets, corpus.version, corpus.digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, time, tzinfo
+from datetime import UTC, time, timedelta, tzinfo
 
 from ircomply.engine.calendars import Holidays, Seat
 from ircomply.engine.people import states_of
@@ -79,16 +79,28 @@ def _lead(world: World, scope: Scope) -> str | None:
 
 
 def seat_of(world: World, recipient: Recipient, scope: Scope, holidays: Holidays) -> Seat:
-    """Give the zone, the week and the calendars in which a deadline to this recipient is counted."""
-    words, code = world.words, place_of(world, recipient, scope)
-    home = home_zone(world)
-    if code is None:
-        based = world.facts.organisation.based_in if recipient.place == "organisation" else None
-        seat = Seat(home or UTC, holidays=holidays)
-        return replace(seat_in(words, based, holidays), zone=home or zone_in(words, based)) if based else seat
-    seat = seat_in(words, code, holidays)
+    """Give the zone, the week and the calendars in which a deadline to this recipient is counted.
+
+    While the facts do not say which authority of a jurisdiction it is, a day ends where it ends first there.
+    """
+    code = place_of(world, recipient, scope)
+    seat = seat_in(world.words, code, holidays) if code else _seat_unknown(world, recipient, scope, holidays)
     calendars = recipient.calendar or seat.calendars
     return replace(seat, calendars=calendars, day_ends=recipient.day_ends or time(23, 59, 59))
+
+
+def _seat_unknown(world: World, recipient: Recipient, scope: Scope, holidays: Holidays) -> Seat:
+    words, home = world.words, home_zone(world)
+    if recipient.place == "organisation":
+        based = world.facts.organisation.based_in
+        seat = seat_in(words, based, holidays) if based else Seat(UTC, holidays=holidays)
+        return replace(seat, zone=home or seat.zone)
+    area = (scope.place if scope.unnamed else None) or scope.regime.jurisdiction
+    if area not in words.places:
+        return Seat(home or UTC, holidays=holidays)
+    zones = [zone_in(words, member) for member in states_of(area, words)] if not words.place(area).zone else []
+    first = max(zones, key=lambda one: world.now.astimezone(one).utcoffset() or timedelta(), default=zone_in(words, area))
+    return Seat(first, words.place(area).weekend, holidays=holidays)
 
 
 def seat_in(words: Vocabulary, code: str, holidays: Holidays) -> Seat:

@@ -19,7 +19,7 @@ from ircomply.model.objection import Objection
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 BOM = "\ufeff"
 _LONE_END = re.compile(r"(?<!\r)\n")
 
@@ -28,7 +28,7 @@ class Edit(Value, frozen=True):
     """One change: a value set, inserted before a position of a list, or removed."""
 
     act: Literal["set", "insert", "remove"]
-    path: Path
+    path: Steps
     value: Node | None = None
 
 
@@ -65,7 +65,7 @@ def _refuse_unwritable(node: Node) -> None:
         _refuse_unwritable(item)
 
 
-def differences(old: Node, meant: Node, path: Path = ()) -> list[Edit]:
+def differences(old: Node, meant: Node, path: Steps = ()) -> list[Edit]:
     """List the edits that lead from one tree to the other, in the order in which they are to be made."""
     if plain(old) == plain(meant):
         return []
@@ -76,7 +76,7 @@ def differences(old: Node, meant: Node, path: Path = ()) -> list[Edit]:
     return [Edit("set", path, meant)]
 
 
-def _in_mapping(old: Mapping, meant: Mapping, path: Path) -> list[Edit]:
+def _in_mapping(old: Mapping, meant: Mapping, path: Steps) -> list[Edit]:
     edits: list[Edit] = []
     for key, value in meant:
         before = old.get(key)
@@ -84,7 +84,7 @@ def _in_mapping(old: Mapping, meant: Mapping, path: Path) -> list[Edit]:
     return edits + [Edit("remove", (*path, key)) for key, _ in old if meant.get(key) is None]
 
 
-def _in_sequence(old: Sequence, meant: Sequence, path: Path) -> list[Edit]:
+def _in_sequence(old: Sequence, meant: Sequence, path: Steps) -> list[Edit]:
     """Find what stayed at the beginning and at the end; what lies between is changed, removed or inserted."""
     before, after = [plain(item) for item in old.items], [plain(item) for item in meant.items]
     shorter = min(len(before), len(after))

@@ -7,8 +7,8 @@ repeated keys, deep nesting, large files, other encodings, control characters. T
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from ircomply.errors import UnreadableInput
 from ircomply.files.strays import merge_marks
@@ -16,9 +16,18 @@ from ircomply.model.location import Document, Span
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
 from ircomply.model.objection import Objection
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 LARGEST = 4 * 1024 * 1024
 DEEPEST = 40
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+ENOUGH = 200
+"""After so many refusals a file is read no further."""
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+ILLEGAL = re.compile(f"[{_CONTROL}]")
+RAW = re.compile(f"[{_CONTROL}\u2028\u2029]|\r(?!\n)")  # also what some programs take for the end of a line
 
 
 class _Stop(Exception):  # noqa: N818 - not an error of the program
@@ -40,24 +49,49 @@ def read_yaml(path: Path, name: str | None = None) -> Node:
     return parse(data, shown)
 
 
+def _first(name: str) -> Span:
+    return Span(Document(name), 1, 1, 2)
+
+
 def parse(data: bytes, name: str) -> Node:
     """Read YAML bytes; see `read_yaml`."""
     if len(data) > LARGEST:
-        raise UnreadableInput([Objection(f"{name} is larger than 4 MiB", "file", advice="a file of facts holds no logs")])
+        advice = "a file of facts holds no logs: keep them elsewhere, and name them under sources"
+        raise UnreadableInput([Objection("the file is larger than 4 MiB", "file", _first(name), advice=advice)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        span = Span(Document(name), line, 1, 1)
-        raise UnreadableInput([Objection("not UTF-8", "encoding", span, advice="save the file as UTF-8")]) from None
+        raise UnreadableInput([_not_utf8(data, error.start, name)]) from None
     document = Document(name, tuple(text.split("\n")))
-    if marks := merge_marks(document):
-        raise UnreadableInput(marks)
+    if found := (*_controls(text, document), *merge_marks(document)):
+        raise UnreadableInput(found)
     composer = _Composer(document, text.encode("utf-8"))
     root = composer.document_root()
     if composer.objections or root is None:
-        raise UnreadableInput(composer.objections or [Objection(f"{name} is empty", "file")])
+        empty = Objection("nothing stands in this file", "file", _first(name), advice="was it saved?")
+        raise UnreadableInput(composer.objections or [empty])
     return root
+
+
+def _not_utf8(data: bytes, start: int, name: str) -> Objection:
+    """Point at the first byte that is not UTF-8; of UTF-16 no line could be quoted."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Objection("not UTF-8 but UTF-16", "encoding", _first(name), advice="save the file as UTF-8")
+    before = data[:start].decode("utf-8-sig")
+    column = len(before) - before.rfind("\n")
+    document = Document(name, tuple(data.decode("utf-8-sig", "replace").split("\n")))
+    span = Span(document, before.count("\n") + 1, column, column + 1)
+    return Objection("not UTF-8", "encoding", span, advice="save the file as UTF-8")
+
+
+def _controls(text: str, document: Document) -> Iterator[Objection]:
+    """Name the control characters that stand in a text, up to `ENOUGH`."""
+    for sign in islice(RAW.finditer(text), ENOUGH):
+        before = text[: sign.start()]
+        column = len(before) - before.rfind("\n")
+        span = Span(document, before.count("\n") + 1, column, column + 1)
+        message = f"the control character U+{ord(sign[0]):04X} stands here"
+        yield Objection(message, "character", span, advice="take it out")
 
 
 class _Composer:
@@ -90,7 +124,7 @@ class _Composer:
                 return root
             if kind == "DocumentStartEvent":
                 if event.version or event.tags:
-                    self._refuse(event, "a directive (%) has no place here", "directive")
+                    self._refuse(event, "a directive (%) has no place here", "directive", "take the line out")
                 if root is not None:
                     self._refuse(event, "a second document begins here", "document", "keep one document a file")
                     raise _Stop
@@ -109,7 +143,7 @@ class _Composer:
         if kind == "ScalarEvent":
             return self._scalar(event)
         if depth >= DEEPEST:
-            self._refuse(event, f"nested deeper than {DEEPEST} levels", "depth")
+            self._refuse(event, f"nested deeper than {DEEPEST} levels", "depth", "write it flatter")
             raise _Stop
         return self._mapping(event, depth) if kind == "MappingStartEvent" else self._sequence(event, depth)
 
@@ -132,7 +166,7 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(self.parser.get_event(), depth + 1)
             if not isinstance(key, Scalar):
-                self._refuse(event, "a key must be one word", "key")
+                self._refuse(event, "a key must be one word", "key", "put a text with { or [ in quotes")
             elif key.text in seen:
                 first = seen[key.text].span
                 where = f" (first on line {first.line})" if first else ""
@@ -149,9 +183,13 @@ class _Composer:
 
     def _refuse(self, event: Any, message: str, rule: str, advice: str = "") -> None:
         self.objections.append(Objection(message, rule, self._span(event), advice=advice))
+        if len(self.objections) >= ENOUGH:
+            raise _Stop
 
     def _syntax(self, error: Any) -> Objection:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        marks = [getattr(error, f"{kind}_mark", None) for kind in ("problem", "context")]
+        marks = [mark for mark in marks if mark]
+        mark = next((mark for mark in marks if self._says(mark.line)), next(iter(marks), None))
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         position = getattr(error, "position", None)
@@ -161,3 +199,7 @@ class _Composer:
         span = Span(self.document, line, column, column + 1)
         advice = "indent with spaces, never with tabs" if "\t" in span.source else "see the line above it as well"
         return Objection(f"not YAML: {problem}", "yaml", span, advice=advice)
+
+    def _says(self, line: int) -> bool:
+        """Say whether anything stands on a line (from 0): what is not closed is missed at the end of the file."""
+        return line < len(self.document.lines) and bool(self.document.lines[line].strip())

@@ -17,7 +17,9 @@ from ircomply.model.node import Mapping, Node, Scalar, plain
 from ircomply.model.objection import Objection
 from ircomply.model.shape import Reader
 
-NOTHING_COMPUTED = "No deadline was computed: half a file could give a wrong date."
+NOTHING_COMPUTED = """\
+No deadline was computed: half a file could give a wrong date.
+Meanwhile one deadline alone: ircomply clock OBLIGATION --start INSTANT"""
 
 
 def facts_from(tree: Node, corpus: Corpus, *, known_law: bool = True) -> Facts:

@@ -44,7 +44,7 @@ def assign(tree: Node, path: str, value: str, said: By, corpus: Corpus) -> Node:
     head, _, rest = path.partition(".")
     if head == "decision" and rest:
         entry = {"obligation": rest, "verdict": value, **_by(said)}
-        return _put(tree, ("decisions", ("obligation", rest)), from_plain(entry))
+        return _append(tree, ("decisions",), from_plain(entry))  # the latest counts; earlier ones keep their reasons
     if head == "answer" and rest:
         entry = {"value": value, "at": said.at, **{key: text for key, text in _by(said).items() if key != "at"}}
         return _put(tree, ("answers", rest), from_plain(entry))

@@ -68,27 +68,29 @@ def _standing(result: ObligationResult, view: View) -> list[Line]:
 
 
 def _act(item: Item, view: View) -> str:
+    """Say the verdict and what follows from it: the time to work to, the standard, what is awaited or missing."""
     result, stage = item.result, item.stage
-    verdict = "If it applies:" if item.conditional else f"{VERDICT[result.standing]}."
+    verdict = VERDICT[result.standing]
     if stage is None:
-        return f"{verdict} No report of it is due now."
-    if item.group is FILED:
-        return (
-            f"{verdict} Filed {view.sentence(stage.filed.at.earliest)}."
-            if stage.filed
-            else f"{verdict} Done with {stage.filed_under}."
-        )
+        return f"{verdict}. No report of it is due now."
     if item.group is WAITING:
-        return f"{verdict} {waiting_line(result, stage, view)}"
-    if stage.act_by is None:
-        when = (
-            standard_in_sentence(stage.standard) if stage.standard else f"{period_of(result, stage, view)}; no date yet"
-        )
-        return f"{verdict} If it applies: {when}." if item.group is OPEN else f"{verdict} {cap(when)}."
-    act = "Act by" if not item.conditional else "act by"
-    if item.group is OPEN:
-        return f"{verdict} If it applies, act by {view.sentence(stage.act_by)}, {zone_words(view.zone)}."
-    return f"{verdict} {act} {view.sentence(stage.act_by)}, {zone_words(view.zone)}.{_outer(stage, view)}"
+        return f"{verdict}. {waiting_line(result, stage, view)}"
+    if item.group is FILED:
+        done = f"Filed {view.sentence(stage.filed.at.earliest)}" if stage.filed else f"Done with {stage.filed_under}"
+        return f"{verdict}. {done}."
+    if item.group is OPEN and result.standing != "undetermined" and stage.start is None:
+        return f"{verdict}. No date: {spoken(next(iter(stage.missing), stage.event or 'its start'))} is unknown."
+    first = stage.name == result.text.obligation.stages[0].name
+    when = f"{'' if first else f'{spoken(stage.name)}, '}{_due(result, stage, view)}"
+    if item.conditional or item.group is OPEN:
+        return f"{f'{verdict}. ' if item.group is OPEN else ''}If it applies: {when}.{_outer(stage, view)}"
+    return f"{verdict}. {cap(when)}.{_outer(stage, view)}"
+
+
+def _due(result: ObligationResult, stage: StageResult, view: View) -> str:
+    if stage.act_by:
+        return f"act by {view.sentence(stage.act_by)}, {zone_words(view.zone)}"
+    return standard_in_sentence(stage.standard) if stage.standard else f"{period_of(result, stage, view)}; no date yet"
 
 
 def _outer(stage: StageResult, view: View) -> str:
@@ -222,7 +224,7 @@ def _undated(result: ObligationResult, stage: StageResult, view: View, *, first:
         since = f" since {view.time(stage.running_since)}: {start_sentence(stage, view.corpus)}"
         return f"{cap(stage.standard)}; the law gives no number. It runs{since}"
     if stage.projected or stage.waits:
-        return f"Then {spoken(stage.name)}: {_when(result, stage, view)}."
+        return f"Then {spoken(stage.name)}, {_when(result, stage, view)}."
     return then_line(result, stage, view)
 
 

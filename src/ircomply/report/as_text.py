@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # Control characters, and the marks that change how what follows is read: a terminal must not act on them.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+LONG, ASIDE = 1000, 200
+"""Of a line that is longer, so many characters on each side of the place are quoted."""
+
 
 def escaped(text: str) -> str:
     """Write what a terminal would act on as it stands in code: a newline is `\\n`, an escape `\\x1b`."""
@@ -42,21 +45,25 @@ def objection_text(objection: Objection) -> str:
 
 
 def _quoted(objection: Objection) -> list[str]:
-    """Quote the source line, with carets under what is meant."""
+    """Quote the source line, with carets under what is meant; of a line of thousands the part around them."""
     span = objection.span
     source = span.source.rstrip("\r") if span else ""
     if span is None or not source.strip():
         return []
-    number = f" {span.line}"
-    before = width(escaped(source[: span.column - 1]))
-    marked = width(escaped(source[span.column - 1 : span.end - 1]))
-    return [f"{number} | {escaped(source)}", f"{' ' * len(number)} | {' ' * before}{'^' * max(marked, 1)}"]
+    number, start, end = f" {span.line}", span.column - 1, span.end - 1
+    first, last = (max(start - ASIDE, 0), min(start, len(source)) + ASIDE) if len(source) > LONG else (0, len(source))
+    head, tail = "... " if first else "", " ..." if last < len(source) else ""
+    before = width(head + escaped(source[first:start]))
+    marked = width(escaped(source[start : min(end, last)]))
+    quoted = f"{head}{escaped(source[first:last])}{tail}"
+    return [f"{number} | {quoted}", f"{' ' * len(number)} | {' ' * before}{'^' * max(marked, 1)}"]
 
 
 def objections_text(objections: Iterable[Objection], closing: str = "") -> str:
     """Give all of them, in the order in which they came, and their number; `closing` is what follows from them."""
     given = tuple(objections)
-    last = " ".join(part for part in (f"{totals(given)}.", escaped(closing)) if part)
+    closed, *more = [escaped(line) for line in closing.splitlines()] or [""]
+    last = "\n    ".join([" ".join(part for part in (f"{totals(given)}.", closed) if part), *more])
     return "".join(f"{objection_text(objection)}\n" for objection in given) + f"{last}\n"
 
 
