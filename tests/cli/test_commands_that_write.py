@@ -134,10 +134,11 @@ def test_set_what_is_so_already(folder: Path, capsys: pytest.CaptureFixture[str]
 def test_a_new_decision_does_not_keep_the_reasons_of_the_old(folder: Path) -> None:
     main(["set", "northwind", "decision.eu-gdpr-art33-authority=not_required", "--by", "counsel", "--because", "memo"])
     main(["set", "northwind", "decision.eu-gdpr-art33-authority=required"])
-    (decision,) = facts(folder)["decisions"]
-    assert decision["verdict"] == "required"
-    assert "because" not in decision
-    assert "by" not in decision
+    first, second = facts(folder)["decisions"]
+    assert (first["verdict"], first["because"]) == ("not_required", "memo")
+    assert second["verdict"] == "required"
+    assert "because" not in second
+    assert "by" not in second
 
 
 DUTY = "eu-gdpr-art33-authority"
