@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ircomply.engine.people import narrowed, people_of, people_unnamed
-from ircomply.engine.plain import place_words
+from ircomply.engine.plain_words import place_words
 from ircomply.engine.truth import NO, OPEN, YES, Truth, every, passes, said, some
 from ircomply.engine.world import Basis, Scope, World
 from ircomply.model.base import Value

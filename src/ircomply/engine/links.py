@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ircomply.engine.data_leaves import people_paths
 from ircomply.engine.people import people_of
-from ircomply.engine.plain import place_words
+from ircomply.engine.plain_words import place_words
 from ircomply.engine.truth import NO, OPEN, YES, Truth
 from ircomply.engine.world import Basis, Scope, World
 from ircomply.model import condition as c

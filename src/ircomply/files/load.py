@@ -28,6 +28,9 @@ from ircomply.model.vocabulary_format import VOCABULARY, merge
 from ircomply.model.words import Choice, Text
 
 OWN_SET = "ircomply"
+NOTHING_COMPUTED = """\
+No deadline was computed: half the rules could give a wrong date.
+Meanwhile one deadline alone, without the rules that are broken: ircomply clock OBLIGATION --start INSTANT"""
 COVERAGE = Record(
     "coverage",
     lambda **given: given["places"],
@@ -71,7 +74,7 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     corpus, sets = assemble(folders, own=own)
     objections = [objection for rules in sets for objection in rules.objections if objection.severity == "error"]
     if objections or corpus is None:
-        raise UnreadableInput(objections, "No deadline was computed: half the rules could give a wrong date.")
+        raise UnreadableInput(objections, NOTHING_COMPUTED)
     return corpus
 
 

@@ -197,7 +197,9 @@ class _Composer:
             before = "\n".join(self.document.lines).encode()[:position].decode("utf-8", "ignore")
             line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         span = Span(self.document, line, column, column + 1)
-        advice = "indent with spaces, never with tabs" if "\t" in span.source else "see the line above it as well"
+        opened = mark is not None and len(marks) == 2 and mark is marks[1]
+        advice = "what begins here is not closed" if opened else "see the line above it as well"
+        advice = "indent with spaces, never with tabs" if "\t" in span.source else advice
         return Objection(f"not YAML: {problem}", "yaml", span, advice=advice)
 
     def _says(self, line: int) -> bool:

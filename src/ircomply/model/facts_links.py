@@ -31,7 +31,7 @@ def check_links(tree: Node, facts: Facts, corpus: Corpus, *, known_law: bool = T
 
     def refuse(path: tuple[str | int, ...], message: str, rule: str, advice: str = "") -> None:
         crumb = " > ".join(str(step) for step in path if isinstance(step, str))
-        node = key_of(tree, path) if rule == "unknown-key" else locate(tree, path)
+        node = key_of(tree, path) if rule in ("unknown-key", "aspect") else locate(tree, path)
         found.append(Objection(message, rule, node.span, crumb, advice))
 
     _ids(facts, refuse)

@@ -191,7 +191,7 @@ class Record(Shape, frozen=True, eq=False):
             values.setdefault(described.attribute or key, described.default)
             if node.get(key) is None:
                 if described.required:
-                    reader.refuse(node, f'the key "{key}" is missing', "missing-key", described.says)
+                    reader.refuse(node, f'the key "{key}" is missing', "missing-key", described.says or f"add  {key}:")
                     sound = sound and reader.partial and not reader.trail
         return values if sound else None
 

@@ -25,8 +25,9 @@ RELIEFS = {
 }
 
 
-def _entry(title: str, make: Callable[..., Any], **fields: Shape) -> Record:
-    return Record(title, make, {key.rstrip("_"): Field(shape) for key, shape in fields.items()} | {"means": Field(TEXT)})
+def _entry(title: str, make: Callable[..., Any], **fields: Shape | Field) -> Record:
+    keys = {key.rstrip("_"): shape if isinstance(shape, Field) else Field(shape) for key, shape in fields.items()}
+    return Record(title, make, keys | {"means": Field(TEXT)})
 
 
 def _place(**given: Any) -> Place:
@@ -69,7 +70,8 @@ PLACE = _entry("place", _place, name=TEXT, zone=TEXT, calendar=TEXTS, weekend=Li
 DIRECTORY = _entry(
     "authority",
     _authority,
-    **dict.fromkeys(("name", "place", "portal", "phone", "hours", "ask"), TEXT),
+    name=Field(TEXT, required=True, says="say whom to look for, in full"),
+    **dict.fromkeys(("place", "portal", "phone", "hours", "ask"), TEXT),
     needs=TEXTS,
     checked=Day(),
 )

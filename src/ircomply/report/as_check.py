@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import listed
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ircomply.model.results import Question, Schedule
 
 COPY = "Copy it now: without it, {} can no longer be ruled out."
+QUOTED = re.compile(r" *\d* \| ")
 NOUNS = {
     "accessed": "access",
     "exfiltrated": "exfiltration",
@@ -40,7 +43,7 @@ def check_page(
     `asked` are the open questions; `place` of each is where it stands in the file ("incident.yaml:33"), if anywhere.
     """
     view = View(facts, corpus, schedule.now)
-    given, unknown = tuple(objections), [one for one in asked if one.decides]
+    given, unknown = tuple(objections), _unknowns([one for one in asked if one.decides], schedule, view)
     logs = expiring_logs(view.world)
     lines = drill_lines(facts)
     lines += [line for one in given for line in objection_lines(one)]
@@ -53,7 +56,7 @@ def check_page(
         name = f"{cap(log_words(log.kind))} ({log.source})"
         lines.append(row((2, view.time(log.until)), (28, view.left(log.until)), (43, name)))
         lines.append(text(COPY.format(_access(corpus.vocabulary.source_kinds.get(log.kind, ()))), at=6))
-    return (*lines, *_unknowns(unknown, schedule, view))
+    return (*lines, *_unknown_lines(unknown))
 
 
 def _errors(given: tuple[Objection, ...]) -> str:
@@ -68,23 +71,31 @@ def _access(aspects: tuple[str, ...]) -> str:
 
 
 def objection_lines(one: Objection) -> list[Line]:
-    """Write one objection: its first line never wraps, what follows it does not lose its place."""
+    """Write one objection: its first line and the line it quotes never wrap; its place and the way out do."""
     first, *rest = objection_text(one).split("\n")
-    before, word, after = first.partition(f"{one.severity}: ")
-    style = "error" if one.severity == "error" else "warning"
-    return [
-        text(before, Piece(word.rstrip(": "), style), f": {after}", wraps=False),
-        *(text(line, wraps=False) for line in rest),
-    ]
+    before, _, after = first.partition(f"{one.severity}: ")
+    head = text(
+        before, Piece(one.severity, "error" if one.severity == "error" else "warning"), f": {after}", wraps=False
+    )
+    return [head, *(text(line, wraps=False) if QUOTED.match(line) else text(line.strip(), at=4) for line in rest)]
 
 
-def _unknowns(unknown: list[Question], schedule: Schedule, view: View) -> list[Line]:
+def _unknowns(asked: list[Question], schedule: Schedule, view: View) -> list[tuple[str, str, str]]:
+    """Name each unknown, where it stands, and what it decides; what keeps places from being excluded comes last."""
+    found = [(_name(one, view), _where(one), _decides(one, view)) for one in asked]
+    beyond = schedule.unlinked
+    if beyond.jurisdictions:
+        name = beyond.because.removesuffix(" is unknown")
+        found.append((name, "not given", count(beyond.jurisdictions, "jurisdiction")))
+    return found
+
+
+def _unknown_lines(unknown: list[tuple[str, str, str]]) -> list[Line]:
     if not unknown:
         return []
-    names = [(_name(one, view), _where(one), _decides(one, schedule, view)) for one in unknown]
-    wide = min(max(len(name) for name, _, _ in names), 36) + 4
-    place = max(len(where) for _, where, _ in names) + 4
-    rows = [row((2, name), (wide, where), (wide + place - 2, said)) for name, where, said in names]
+    where = min(max(len(name) for name, _, _ in unknown), 36) + 4
+    decides = where + max(len(place) for _, place, _ in unknown) + 4
+    rows = [row((2, name), (where, place), (decides, said)) for name, place, said in unknown]
     return [BLANK, text(Piece("UNKNOWN", "bold")), *rows]
 
 
@@ -104,14 +115,9 @@ def _where(one: Question) -> str:
     return f"line {line}" if colon and line.isdigit() and name else one.place
 
 
-def _decides(one: Question, schedule: Schedule, view: View) -> str:
-    if one.id == "people_elsewhere" and schedule.unlinked.jurisdictions:
-        return count(schedule.unlinked.jurisdictions, "jurisdiction")
+def _decides(one: Question, view: View) -> str:
     soon = ""
     if one.earliest is not None:
-        soon = (
-            f", the first in {length(between(view.now, one.earliest))}"
-            if one.earliest > view.now
-            else ", the first at once"
-        )
+        time = between(view.now, one.earliest)
+        soon = ", the first at once" if time <= timedelta() else f", the first in {length(time)}"
     return f"{count(len(one.decides), 'obligation')}{soon}"

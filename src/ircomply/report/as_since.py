@@ -11,7 +11,6 @@ from ircomply.report.words import (
     VERDICT_IN_SENTENCE,
     count,
     sentence_time,
-    spoken,
     standard_in_sentence,
     time_of_day,
     zone_words,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from ircomply.model.facts import Facts
     from ircomply.model.results import Cause, Correction, Difference, Shift
 
+DUE = ("required", "presumed")
 STATE = {
     "overdue": "overdue",
     "due_soon": "due soon",
@@ -103,28 +103,28 @@ def _shifts(changes: list[Shift], view: View, at: int = 6) -> list[Line]:
         names = together.setdefault(_effect(one, view), [])
         if one.recipient not in names:
             names.append(one.recipient)
-    return [text(f"{'; '.join(names)}: {said}.", at=at, hang=at + 2) for said, names in together.items()]
+    return [text(f"{'; '.join(names)}: {_many(said, names)}.", at=at, hang=at + 2) for said, names in together.items()]
+
+
+def _many(said: str, names: list[str]) -> str:
+    return said if len(names) == 1 else said.replace("was ", "were ", 1).replace("is now", "are now", 1)
 
 
 def _effect(one: Shift, view: View) -> str:
-    """Say what became of one duty: its verdict or state, else its date."""
-    was, now = _stand(one.was_verdict, one.was_state), _stand(one.verdict, one.state)
-    same = one.act_by is not None and one.act_by == one.was_act_by
+    """Say what became of one duty: its verdict, else its state, else its date."""
     date = _date(one.act_by, one.standard, view)
-    if was == now and same:
-        return f"is now {STATE.get(one.state or '', spoken(one.state or ''))}, {date}"
-    if was == now:
-        return f"was {_date(one.was_act_by, None, view) or 'without a date'}, is now {date or 'without a date'}"
-    told = one.verdict in ("required", "presumed") and one.state not in ("filed", "filed_late")
-    due = "" if not told else "; same date" if same else f", {date}" if date else ""
-    return f"was {was}, is now {now}{due}"
-
-
-def _stand(verdict: str | None, state: str | None) -> str:
-    """Say how a duty stands: by its state where that says more than the verdict."""
-    if verdict in ("required", "presumed") and state in STATE and state != "due_soon":
-        return STATE[state]
-    return VERDICT_IN_SENTENCE[verdict or ""]
+    if one.was_verdict == one.verdict and one.state != one.was_state and one.state in STATE:
+        return f"is now {STATE[one.state]}{f', {date}' if date and one.state in ('overdue', 'due_soon') else ''}"
+    if one.was_verdict == one.verdict:
+        before = _date(one.was_act_by, None, view)
+        return f"was {before or 'without a date'}, is now {date or 'without a date'}"
+    was, now = VERDICT_IN_SENTENCE[one.was_verdict or ""], VERDICT_IN_SENTENCE[one.verdict]
+    if one.verdict not in DUE:
+        return f"was {was}, is now {now}"
+    state = STATE.get(one.state or "", "")
+    stands = f"{now} and {state}" if state and state != "due soon" else now
+    same = one.act_by is not None and one.act_by == one.was_act_by and one.was_verdict in DUE
+    return f"was {was}, is now {stands}{'; same date' if same else f', {date}' if date else ''}"
 
 
 def _date(at: datetime | None, standard: str | None, view: View) -> str:

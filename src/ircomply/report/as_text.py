@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Control characters, and the marks that change how what follows is read: a terminal must not act on them.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
-LONG, ASIDE = 1000, 200
+LONG, ASIDE = 20_000, 200
 """Of a line that is longer, so many characters on each side of the place are quoted."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircomply.engine.plain import listed, place_words
+from ircomply.engine.plain_words import listed, place_words
 from ircomply.report.page import Line, text
 
 if TYPE_CHECKING:

@@ -90,7 +90,8 @@ class _Word:
 def lay_out(page: Page, columns: int) -> Iterator[list[Piece]]:
     """Give the lines of a page as they are printed at a width."""
     for line in page:
-        yield from _laid(line, columns)
+        for pieces in _laid(line, columns):
+            yield _joined_up(pieces)
 
 
 def as_plain(page: Page, columns: int = 80) -> str:
@@ -196,6 +197,17 @@ def _flow(words: list[_Word], first: int, hang: int, columns: int) -> Iterator[l
         used += width(blank.text) + word.width
         begun = True
     yield line
+
+
+def _joined_up(pieces: list[Piece]) -> list[Piece]:
+    """Make one piece of neighbours in one style."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].style == piece.style:
+            found[-1] = Piece(found[-1].text + piece.text, piece.style)
+        elif piece.text:
+            found.append(piece)
+    return found
 
 
 def _indent(columns: int) -> Piece:
