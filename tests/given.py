@@ -15,6 +15,7 @@ from ircomply.files.load import load
 from ircomply.files.source import parse
 from ircomply.model.base import replace
 from ircomply.model.condition_format import CONDITION
+from ircomply.model.corpus import Corpus
 from ircomply.model.facts_format import PARTIAL
 from ircomply.model.facts_links import check_links
 from ircomply.model.facts_reading import home_of
@@ -24,7 +25,6 @@ from ircomply.model.shape import BROKEN, Reader
 if TYPE_CHECKING:
     from ircomply.engine.world import Reading
     from ircomply.model.condition import Condition
-    from ircomply.model.corpus import Corpus
     from ircomply.model.facts import Facts
     from ircomply.model.node import Node
     from ircomply.model.results import ObligationResult, StageResult
@@ -94,6 +94,16 @@ def stages(text: str, obligation: str, stage: str, now: str = NOW) -> list[Stage
 def stage(text: str, obligation: str, name: str, now: str = NOW) -> StageResult:
     (one,) = stages(text, obligation, name, now)
     return one
+
+
+def only(*names: str) -> Corpus:
+    """The invented law with these duties alone."""
+    corpus = lab()
+    kept = {
+        name: replace(regime, obligations=tuple(one for one in regime.obligations if one.id in names))
+        for name, regime in corpus.regimes.items()
+    }
+    return Corpus(corpus.vocabulary, kept)
 
 
 def condition(text: str) -> Condition:

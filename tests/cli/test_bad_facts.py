@@ -117,7 +117,7 @@ WORDS: dict[str, Bad] = {
         more("data: [{id: crm, categories: [xyzzy]}]\n"),
         "5:31",
         'word "xyzzy"',
-        "one of address",
+        "one of bank_account, biometric",
     ),
     "an event": (SHORTEST.replace("detected", "detectd"), "4:12", '"detectd" (events); did you mean detected?', ""),
     "a class": (
@@ -368,9 +368,7 @@ def quoted(err: str) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_it_is_refused_with_its_place(
-    ircomply: Callable[..., Ended], here: Path, bad: Bad
-) -> None:
+def test_it_is_refused_with_its_place(ircomply: Callable[..., Ended], here: Path, bad: Bad) -> None:
     text, place, said, way_out = bad
     incident(here / "x", text)
     before = files(here)

@@ -6,8 +6,8 @@ import itertools
 import random
 
 import pytest
-from given import facts, instant, lab
 
+from given import facts, instant, lab
 from ircomply.engine.findings import Established, covered, establish, uncovered
 from ircomply.model.base import replace
 
@@ -167,7 +167,9 @@ SOUND = f"kind: audit_log, of: [crm], {WHOLE}, intact: yes, reviewed: yes"
         ),
     ],
 )  # fmt: skip
-def test_ruled_out_is_earned_by_sources(sources: tuple[str, ...], aspect: str, occurred: str | None, counts: str) -> None:
+def test_ruled_out_is_earned_by_sources(
+    sources: tuple[str, ...], aspect: str, occurred: str | None, counts: str
+) -> None:
     found = ruled_out(*sources, aspect=aspect, occurred=occurred)
     assert found.states["crm", aspect].state == counts
     assert said(found, "crm", aspect) == ("no" if counts == "ruled_out" else "open")
@@ -189,12 +191,16 @@ def test_the_hours_that_are_missing_are_named() -> None:
         ("incident", "ransomware: ruled_out, basis: no trace of it", "open"),
         ("shop", "data_compromised: ruled_out, basis: compared, by: investigation_lead", "no"),
         ("shop", "data_compromised: ruled_out, basis: compared", "open"),
-        ("shop", "unavailable: ruled_out, basis: it worked, by: infrastructure_lead", "open"),  # monitoring speaks to it
+        (
+            "shop",
+            "unavailable: ruled_out, basis: it worked, by: infrastructure_lead",
+            "open",
+        ),  # monitoring speaks to it
     ],
 )
 def test_what_no_source_speaks_to_needs_a_basis_and_a_person(about: str, finding: str, expected: str) -> None:
     text = f"{{services: [{{id: shop}}], timeline: {{occurred: {WINDOW}}}, findings: [{{about: {about}, at: '{AT}', {finding}}}]}}"
-    assert said(established(text, earned=False), about, finding.split(":")[0]) == expected
+    assert said(established(text, earned=False), about, finding.split(":", maxsplit=1)[0]) == expected
 
 
 @pytest.mark.parametrize(
@@ -210,7 +216,8 @@ def test_no_evidence_needs_one_who_looked(covers: str, occurred: str, counts: st
     source = f"{{id: s, kind: edr, of: [crm], covers: {covers}, reviewed: yes}}"
     finding = f"{{about: crm, at: '{AT}', accessed: no_evidence, sources: [s]}}"
     found = established(
-        f"{{data: [{{id: crm}}], timeline: {{occurred: {occurred}}}, sources: [{source}], findings: [{finding}]}}", earned=False
+        f"{{data: [{{id: crm}}], timeline: {{occurred: {occurred}}}, sources: [{source}], findings: [{finding}]}}",
+        earned=False,
     )
     assert found.states["crm", "accessed"].state == counts
 
@@ -218,7 +225,10 @@ def test_no_evidence_needs_one_who_looked(covers: str, occurred: str, counts: st
 def test_in_a_case_file_no_sources_is_earned_and_named_ones_are_weighed() -> None:
     assert said(established(crm(f"at: '{AT}', accessed: ruled_out")), "crm", "accessed") == "no"
     source = "sources: [{id: s, kind: edr, of: [crm]}]"
-    assert said(established(crm(f"at: '{AT}', accessed: ruled_out, sources: [s]", more=source)), "crm", "accessed") == "open"
+    assert (
+        said(established(crm(f"at: '{AT}', accessed: ruled_out, sources: [s]", more=source)), "crm", "accessed")
+        == "open"
+    )
 
 
 def test_intervals() -> None:
@@ -315,15 +325,27 @@ def test_of_findings_of_one_time_the_order_in_the_file_does_not_count() -> None:
     seen = set()
     for order in itertools.islice(itertools.permutations(findings), 0, None, 23):
         found = established(crm(*order))
-        seen.add(tuple(sorted((aspect, standing.state, standing.finding.id) for (_, aspect), standing in found.states.items())))
+        seen.add(
+            tuple(
+                sorted((aspect, standing.state, standing.finding.id) for (_, aspect), standing in found.states.items())
+            )
+        )
     assert seen == {
-        (("accessed", "ruled_out", "F2"), ("disclosed", "confirmed", "F6"), ("lost", "unknown", "F6"), ("staged", "no_evidence", "F4"))
+        (
+            ("accessed", "ruled_out", "F2"),
+            ("disclosed", "confirmed", "F6"),
+            ("lost", "unknown", "F6"),
+            ("staged", "no_evidence", "F4"),
+        )
     }
 
 
 def test_corrections_that_name_each_other_end() -> None:
     found = established(
-        crm(one("F1", AT, "accessed: suspected", "corrects: F2, because: a"), one("F2", AT, "accessed: confirmed", "corrects: F1, because: b"))
+        crm(
+            one("F1", AT, "accessed: suspected", "corrects: F2, because: a"),
+            one("F2", AT, "accessed: confirmed", "corrects: F1, because: b"),
+        )
     )
     assert said(found, "crm", "accessed") in ("yes", "open")
 
@@ -349,5 +371,11 @@ def test_many_orders_of_many_findings() -> None:
         for _ in range(4):
             rng.shuffle(findings)
             found = established(crm(*findings))
-            values.append([found.truth("crm", aspect, enough)[0] for aspect in ("accessed", "staged", "exfiltrated") for enough in ("confirmed", "suspected")])
+            values.append(
+                [
+                    found.truth("crm", aspect, enough)[0]
+                    for aspect in ("accessed", "staged", "exfiltrated")
+                    for enough in ("confirmed", "suspected")
+                ]
+            )
         assert all(value == values[0] for value in values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from given import results, stage
 
 AT = "2026-11-24T09:00:00+00:00"
@@ -83,7 +84,10 @@ def processed(*sets: str, more: str = "data_complete: yes") -> str:
         (processed("role: processor, for: [Acme]", "for: [Bolt]"), {"Acme": "required", "Bolt": "undetermined"}),
         (processed("role: processor"), {None: "required"}),  # of somebody, but of whom?
         (processed("role: processor, for: [Acme]", "role: processor"), {"Acme": "required", None: "required"}),
-        (processed("role: processor, for: [Acme]", more="data_complete: no"), {"Acme": "required", None: "undetermined"}),
+        (
+            processed("role: processor, for: [Acme]", more="data_complete: no"),
+            {"Acme": "required", None: "undetermined"},
+        ),
         (processed("role: controller"), {None: "not_required"}),
         ("{}", {None: "undetermined"}),
     ],
@@ -166,7 +170,9 @@ def test_the_chain_of_an_instance_runs_from_its_own_filing() -> None:
 
 def test_holds_and_orders_of_one_instance() -> None:
     held = f"{DETECTED}, holds: [{{obligations: [lab-media], kind: law_enforcement, from: '{AT}', where: US-OH}}]"
-    notes = {where: one.stages[0].notes for where, one in results(breach(OHIO_AND_KENTUCKY, extra=held), "lab-media").items()}
+    notes = {
+        where: one.stages[0].notes for where, one in results(breach(OHIO_AND_KENTUCKY, extra=held), "lab-media").items()
+    }
     assert notes["US-KY"] == ()
     assert "no such hold" in notes["US-OH"][0]
 

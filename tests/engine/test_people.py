@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import facts, lab
 
+from given import facts, lab
 from ircomply.engine.people import (
     left_in,
     member_of,
@@ -88,7 +88,9 @@ def test_people_of_a_place_when_nobody_lives_elsewhere(people: str, place: str |
     ],
 )
 @pytest.mark.parametrize("elsewhere", ["yes", "unknown", None])
-def test_people_may_live_where_no_count_is_given(people: str, place: str | None, expected: str, elsewhere: str | None) -> None:
+def test_people_may_live_where_no_count_is_given(
+    people: str, place: str | None, expected: str, elsewhere: str | None
+) -> None:
     known = facts(data(people, f"people_elsewhere: {elsewhere}" if elsewhere else ""))
     assert shown(people_of(known.data[0], place, known, WORDS)) == expected
 

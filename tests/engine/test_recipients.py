@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from given import lab, shipped, world
 
+from given import lab, shipped, world
 from ircomply.engine.recipients import name_recipient, place_of, seat_of
 from ircomply.engine.world import Scope
 from ircomply.files.calendars import holidays
@@ -19,7 +19,7 @@ def scope(jurisdiction: str = "EU", **more: object) -> Scope:
     return Scope(regime, regime.obligations[0], **more)
 
 
-def organisation(text: str):  # noqa: ANN201
+def organisation(text: str):
     return world(f"{{organisation: {{{text}}}}}" if text else "{}")
 
 
@@ -44,7 +44,9 @@ def organisation(text: str):  # noqa: ANN201
         ("lead", "", "EU", {}, None),
     ],
 )
-def test_the_place_of_a_recipient(place: str, facts: str, jurisdiction: str, more: dict[str, object], expected: str | None) -> None:
+def test_the_place_of_a_recipient(
+    place: str, facts: str, jurisdiction: str, more: dict[str, object], expected: str | None
+) -> None:
     assert place_of(organisation(facts), Recipient("regulator", place=place), scope(jurisdiction, **more)) == expected
 
 
@@ -83,7 +85,10 @@ def test_where_a_deadline_is_counted(
 @pytest.mark.parametrize(("given", "expected"), [(time(17, 30), time(17, 30)), (None, time(23, 59, 59))])
 @pytest.mark.parametrize("place", ["US", "organisation", "based_in"])
 def test_the_hour_at_which_a_day_ends(place: str, given: time | None, expected: time) -> None:
-    assert seat_of(organisation(""), Recipient("regulator", place=place, day_ends=given), scope(), holidays).day_ends == expected
+    assert (
+        seat_of(organisation(""), Recipient("regulator", place=place, day_ends=given), scope(), holidays).day_ends
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +113,9 @@ def test_a_recipient_by_name(
 
 
 def test_a_stage_to_another_kind_of_recipient() -> None:
-    found = name_recipient(organisation(""), Recipient("regulator", names=("The Watch",), place="GB"), scope(), "individuals")
+    found = name_recipient(
+        organisation(""), Recipient("regulator", names=("The Watch",), place="GB"), scope(), "individuals"
+    )
     assert (found.kind, found.name, found.names) == ("individuals", "People affected, United Kingdom", ())
 
 

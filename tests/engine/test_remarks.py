@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import NOW, facts, instant, lab, result, scheduler, shipped
 
+from given import NOW, facts, instant, lab, only, result, scheduler, shipped
 from ircomply.engine.schedule import Scheduler
 from ircomply.files.calendars import holidays
 from ircomply.model.base import replace
@@ -14,7 +14,7 @@ AT = "2026-11-24T09:00:00+00:00"
 LATER = "2026-11-24T10:00:00+00:00"
 
 
-def decided(*parts: str, now: str = NOW):  # noqa: ANN201
+def decided(*parts: str, now: str = NOW):
     data = "data: [{id: d, role: controller, categories: [name]}], organisation: {based_in: GB}"
     return result("{" + ", ".join((data, *parts)) + "}", "lab-presumed", now)
 
@@ -33,13 +33,18 @@ ANSWERED = "answers: {lab-risk: {value: likely, at: '%s'}}"
         ((decision(), ANSWERED % "2026-11-24T08:00:00+00:00"), False),
         ((decision(), ANSWERED % LATER), True),
         ((decision(), f"findings: [{{about: d, at: '{LATER}', accessed: confirmed}}]"), True),
-        ((decision(), f"findings: [{{about: d, at: '{LATER}', altered: confirmed}}]"), False),  # it rests on no such fact
+        (
+            (decision(), f"findings: [{{about: d, at: '{LATER}', altered: confirmed}}]"),
+            False,
+        ),  # it rests on no such fact
         ((decision(f"at: '{AT}', review_by: 2026-11-24 11:00 UTC"),), True),
         ((decision(f"at: '{AT}', review_by: 2026-11-25 11:00 UTC"),), False),
         ((decision("review_by: 2026-11-25 11:00 UTC"), ANSWERED % LATER), False),
     ],
 )
-def test_a_decision_stands_beside_the_verdict_until_a_fact_it_rests_on_changes(parts: tuple[str, ...], again: bool) -> None:
+def test_a_decision_stands_beside_the_verdict_until_a_fact_it_rests_on_changes(
+    parts: tuple[str, ...], again: bool
+) -> None:
     found = decided(*parts)
     assert found.verdict in ("undetermined", "presumed", "required")
     assert (found.standing, found.look_again) == ("not_required", again)
@@ -73,16 +78,24 @@ def test_a_duty_to_the_barred_before_the_bar_ends_is_a_conflict() -> None:
     assert conflicts(made, "2026-11-21T09:00:00+00:00") == []
 
 
-def test_a_hold_that_forbids() -> None:
+def test_a_hold_that_forbids_what_another_law_commands() -> None:
+    """An agency forbids to write to the people; another duty with a date to them lies before the end of that."""
+    kept = only("lab-held", "lab-press")
+    regime = kept.regimes["lab-clocks"]
+    to_people = replace(regime.obligations[0], recipient=replace(regime.obligations[0].recipient, kind="individuals"))
+    corpus = Corpus(kept.vocabulary, {**kept.regimes, "lab-clocks": replace(regime, obligations=(to_people,))})
     text = (
-        "{timeline: {detected: 2026-11-20 09:00 UTC}, answers: {lab-risk: {value: high, at: 2026-11-20 09:00 UTC}, lab-excused: no},"
-        " organisation: {based_in: GB, classes: {lab-firm: yes}},"
-        " holds: [{obligations: [lab-held], kind: agency_direction, from: 2026-11-20 10:00 UTC, until: 2026-12-20 10:00 UTC}]}"
+        "{timeline: {detected: 2026-11-20 09:00 UTC},"
+        " holds: [{obligations: [lab-held], kind: %s, from: 2026-11-20 10:00 UTC, until: 2026-11-%s 10:00 UTC}]}"
     )
-    found = scheduler(text).schedule()
-    assert found.conflicts == ()  # nothing with a date is due to the people
-    held = found.of("lab-held")
-    assert [stage.state for stage in held.stages] == ["running", "held"]
+
+    def found(kind: str, day: int) -> list[str]:
+        schedule = scheduler(text % (kind, day), "2026-11-21T09:00:00+00:00", corpus).schedule()
+        return [one.due for one in schedule.conflicts]
+
+    assert found("agency_direction", 30) == ["lab-press"]
+    assert found("agency_direction", 22) == []  # it ends before the press must be told
+    assert found("national_security", 30) == []  # it makes the notice wait and forbids nothing
 
 
 # --- directives and what became of them -----------------------------------------------------------------------
@@ -109,7 +122,11 @@ def test_national_law_on_file_that_does_not_reach_the_entity_is_on_file_all_the_
         if name == "lab-national" else regime
         for name, regime in corpus.regimes.items()
     }  # fmt: skip
-    found = scheduler("{organisation: {based_in: DE}}", corpus=Corpus(corpus.vocabulary, regimes)).schedule().of("lab-directive")
+    found = (
+        scheduler("{organisation: {based_in: DE}}", corpus=Corpus(corpus.vocabulary, regimes))
+        .schedule()
+        .of("lab-directive")
+    )
     assert (found.folded_under, found.no_national_law) == (None, False)
 
 
@@ -117,7 +134,10 @@ def test_national_law_on_file_that_does_not_reach_the_entity_is_on_file_all_the_
 
 
 def not_covered(text: str, **states: dict[str, str]) -> set[tuple[str, str, str]]:
-    table = {place.replace("_", "-"): {field: Coverage(state) for field, state in fields.items()} for place, fields in states.items()}
+    table = {
+        place.replace("_", "-"): {field: Coverage(state) for field, state in fields.items()}
+        for place, fields in states.items()
+    }
     corpus = replace_coverage(table)
     found = Scheduler(facts(text), corpus, instant(NOW), holidays).schedule().not_covered
     return {(one.place, one.field, one.state) for one in found if one.field in ("privacy", "cyber")}
@@ -131,10 +151,22 @@ def replace_coverage(table: dict[str, dict[str, Coverage]]) -> Corpus:
 @pytest.mark.parametrize(
     ("text", "states", "expected"),
     [
-        ("{organisation: {based_in: SG}}", {"GB": {"privacy": "complete"}}, {("SG", "privacy", "none"), ("SG", "cyber", "none")}),
-        ("{organisation: {based_in: GB}}", {"GB": {"privacy": "complete", "cyber": "partial"}}, {("GB", "cyber", "partial")}),
+        (
+            "{organisation: {based_in: SG}}",
+            {"GB": {"privacy": "complete"}},
+            {("SG", "privacy", "none"), ("SG", "cyber", "none")},
+        ),
+        (
+            "{organisation: {based_in: GB}}",
+            {"GB": {"privacy": "complete", "cyber": "partial"}},
+            {("GB", "cyber", "partial")},
+        ),
         # a wider place speaks for a narrower one that has no word of its own
-        ("{organisation: {based_in: FR}}", {"EU": {"privacy": "complete", "cyber": "partial"}}, {("FR", "cyber", "partial")}),
+        (
+            "{organisation: {based_in: FR}}",
+            {"EU": {"privacy": "complete", "cyber": "partial"}},
+            {("FR", "cyber", "partial")},
+        ),
         (
             "{organisation: {based_in: FR}}",
             {"EU": {"privacy": "complete", "cyber": "complete"}, "FR": {"cyber": "none"}},
@@ -145,7 +177,9 @@ def replace_coverage(table: dict[str, dict[str, Coverage]]) -> Corpus:
         ("{}", {"GB": {"privacy": "complete"}}, set()),
     ],
 )
-def test_a_linked_place_without_a_law_file_is_named(text: str, states: dict[str, dict[str, str]], expected: set[tuple[str, str, str]]) -> None:
+def test_a_linked_place_without_a_law_file_is_named(
+    text: str, states: dict[str, dict[str, str]], expected: set[tuple[str, str, str]]
+) -> None:
     assert not_covered(text, **states) == expected
 
 
@@ -157,7 +191,7 @@ def test_what_wants_nothing_but_a_link_is_counted_and_its_cause_named() -> None:
     folded = [one for one in found.results if one.verdict == "undetermined" and one.open_on == "place"]
     assert found.unlinked.obligations == len(folded) > 0
     assert found.unlinked.jurisdictions == len({one.text.regime.jurisdiction for one in folded})
-    assert found.unlinked.because == "data is unknown" or "unknown" in found.unlinked.because
+    assert found.unlinked.because == "data is unknown"
 
 
 def test_nothing_is_unlinked_where_every_link_is_known() -> None:

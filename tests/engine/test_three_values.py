@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import facts_of, instant, lab, reading, tree, value, world
 
+from given import facts_of, instant, lab, reading, tree, value, world
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.world import Scope, World
 from ircomply.model import condition as c
@@ -98,7 +98,10 @@ def test_two_data_sets_do_not_make_one_breach() -> None:
         f" data_complete: yes, findings: [{{about: d, at: '{AT}', accessed: confirmed}}, {{about: e, at: '{AT}', accessed: confirmed}}]}}"
     )
     assert value("{breach: {of: us-baseline, aspects: [accessed]}}", text) == "no"
-    assert value("{all: [{breach: {of: [name], aspects: [accessed]}}, {breach: {of: [ssn], aspects: [accessed]}}]}", text) == "yes"
+    assert (
+        value("{all: [{breach: {of: [name], aspects: [accessed]}}, {breach: {of: [ssn], aspects: [accessed]}}]}", text)
+        == "yes"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,7 +151,11 @@ def test_categories_that_nobody_has_listed_are_open_even_when_called_complete() 
 )
 def test_protected(protection: str | None, key_safe: str, any_encryption: str, secured: str) -> None:
     text = crm(PERSONAL + (f", protection: {protection}" if protection else ""))
-    for accepted, expected in (("key_safe", key_safe), ("any_encryption", any_encryption), ("us-hipaa-secured", secured)):
+    for accepted, expected in (
+        ("key_safe", key_safe),
+        ("any_encryption", any_encryption),
+        ("us-hipaa-secured", secured),
+    ):
         assert value(f"{{breach: {{of: [personal], unless_protected: {accepted}}}}}", text) == expected
 
 
@@ -225,8 +232,13 @@ def test_people(condition: str, text: str, expected: str) -> None:
     ],
 )
 def test_people_of_two_sets(counts: tuple[int, int], states: tuple[str, str], total: str, expected: str) -> None:
-    sets = ", ".join(f"{{id: {name}, {MINE}, people: [{{in: US, count: {count}}}]}}" for name, count in zip("de", counts, strict=True))
-    findings = ", ".join(f"{{about: {name}, at: '{AT}', accessed: {state}}}" for name, state in zip("de", states, strict=True))
+    sets = ", ".join(
+        f"{{id: {name}, {MINE}, people: [{{in: US, count: {count}}}]}}"
+        for name, count in zip("de", counts, strict=True)
+    )
+    findings = ", ".join(
+        f"{{about: {name}, at: '{AT}', accessed: {state}}}" for name, state in zip("de", states, strict=True)
+    )
     text = f"{{data: [{sets}], findings: [{findings}], totals: [{total}], {CLOSED}}}"
     assert value(MANY, text) == expected
 
@@ -319,9 +331,7 @@ def test_users(service: str, users: str, expected: str) -> None:
 
 
 def test_two_services_do_not_make_one() -> None:
-    text = (
-        "{services: [{id: s, kind: [cloud], critical: no}, {id: t, kind: [dns], critical: yes}], services_complete: yes}"
-    )
+    text = "{services: [{id: s, kind: [cloud], critical: no}, {id: t, kind: [dns], critical: yes}], services_complete: yes}"
     assert value("{service: {kind: [cloud], critical: yes}}", text) == "no"
 
 
@@ -445,7 +455,7 @@ def test_a_question_that_no_law_on_file_holds_is_open() -> None:
     assert found.truth == 1
 
 
-def replace_questions():  # noqa: ANN201
+def replace_questions():
     """The invented law without its questions, as when a set of rules leaves a regime out."""
     from ircomply.model.corpus import Corpus
 

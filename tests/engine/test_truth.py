@@ -59,9 +59,7 @@ def test_so_many_of_them(count: int, values: tuple[Truth, ...], expected: Truth)
 @pytest.mark.parametrize("count", range(5))
 def test_so_many_is_what_every_way_of_settling_the_open_ones_agrees_on(count: int) -> None:
     for values in product(VALUES, repeat=3):
-        settled = {
-            at_least(count, way) for way in product(*[(NO, YES) if one is OPEN else (one,) for one in values])
-        }
+        settled = {at_least(count, way) for way in product(*[(NO, YES) if one is OPEN else (one,) for one in values])}
         assert at_least(count, values) is (settled.pop() if len(settled) == 1 else OPEN)
 
 

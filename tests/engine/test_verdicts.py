@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import NOW, lab, result, results, scheduler, shipped, stage
 
+from given import NOW, only, result, results, scheduler, shipped, stage
 from ircomply.model import condition as c
 from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus
@@ -189,7 +189,10 @@ def test_the_text_as_of_a_day_before_the_new_one() -> None:
         ((DATA, EXCLUDED), "not_required"),
         ((DATA,), "undetermined"),
         ((DATA, HAPPENED, "answers: {lab-excused: yes}"), "required"),  # the exemption counts only once its act is done
-        ((DATA, HAPPENED, f"answers: {{lab-excused: yes}}, filings: [{{obligation: lab-presumed, at: '{AT}'}}]"), "not_required"),
+        (
+            (DATA, HAPPENED, f"answers: {{lab-excused: yes}}, filings: [{{obligation: lab-presumed, at: '{AT}'}}]"),
+            "not_required",
+        ),
     ],
 )
 def test_a_duty_that_hangs_on_another(parts: tuple[str, ...], verdict: str) -> None:
@@ -198,16 +201,6 @@ def test_a_duty_that_hangs_on_another(parts: tuple[str, ...], verdict: str) -> N
 
 def test_what_is_missing_for_the_other_is_missing_here() -> None:
     assert "d.accessed" in result(text(DATA), "lab-if-other").missing
-
-
-def only(*names: str) -> Corpus:
-    """The invented law with these duties alone."""
-    corpus = lab()
-    kept = {
-        name: replace(regime, obligations=tuple(one for one in regime.obligations if one.id in names))
-        for name, regime in corpus.regimes.items()
-    }
-    return Corpus(corpus.vocabulary, kept)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +248,8 @@ def test_a_cascade_that_never_settles_ends_and_is_open() -> None:
     corpus = only("lab-also-told", "lab-chain-told")
     regime = corpus.regimes["lab-duties"]
     turned = tuple(
-        replace(one, when=c.Not(c.DutyIs(to=("internal" if one.id == "lab-also-told" else "csirt",)))) for one in regime.obligations
+        replace(one, when=c.Not(c.DutyIs(to=("internal" if one.id == "lab-also-told" else "csirt",))))
+        for one in regime.obligations
     )
     corpus = Corpus(corpus.vocabulary, {"lab-duties": replace(regime, obligations=turned)})
     assert {one.verdict for one in scheduler("{}", corpus=corpus).schedule().results} == {"undetermined"}
@@ -270,4 +264,7 @@ def test_where_nothing_is_known_no_shipped_duty_is_excluded() -> None:
 
 def test_instances_are_results_of_their_own() -> None:
     known = text(DATA.replace("{in: US, count: 600}", "{in: US-OH, count: 700}, {in: US-KY, count: 9}"), HAPPENED)
-    assert {where: one.verdict for where, one in results(known, "lab-media").items()} == {"US-OH": "required", "US-KY": "not_required"}
+    assert {where: one.verdict for where, one in results(known, "lab-media").items()} == {
+        "US-OH": "required",
+        "US-KY": "not_required",
+    }

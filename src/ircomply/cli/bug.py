@@ -19,11 +19,17 @@ def report(error: BaseException) -> tuple[str, str]:
     seen: BaseException | None = error
     while seen is not None:
         lines.append(type(seen).__name__)
-        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(seen.__traceback__)]
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        ]
         seen = seen.__cause__ or seen.__context__
     try:
         with tempfile.NamedTemporaryFile("w", prefix="ircomply-", suffix=".log", delete=False, encoding="utf-8") as log:
             log.write("\n".join(lines) + "\n")
     except OSError:
         return f"ircomply: a bug of ours ({type(error).__name__}); nothing was written", "please tell the maintainers"
-    return f"ircomply: a bug of ours ({type(error).__name__}); a log without your facts is at {log.name}", "send it to the maintainers; nothing was written to the incident"
+    return (
+        f"ircomply: a bug of ours ({type(error).__name__}); a log without your facts is at {log.name}",
+        "send it to the maintainers; nothing was written to the incident",
+    )

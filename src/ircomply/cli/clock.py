@@ -55,18 +55,31 @@ class Given:
         else:
             given = self.start or self.first
             seat = Seat((given.tzinfo or UTC) if given else UTC, holidays=holidays)
-        seat = replace(seat, calendars=recipient.calendar or seat.calendars, day_ends=recipient.day_ends or seat.day_ends)
+        seat = replace(
+            seat, calendars=recipient.calendar or seat.calendars, day_ends=recipient.day_ends or seat.day_ends
+        )
         return replace(seat, zone=self.zone) if self.zone else seat
 
 
 def clock(
     obligation: Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")],
     start: Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")] = "",
-    event: Annotated[list[str] | None, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")] = None,
-    filed: Annotated[list[str] | None, typer.Option("--filed", metavar="STAGE=INSTANT", help="When a stage (or OBLIGATION.STAGE) was filed.")] = None,
-    class_: Annotated[list[str] | None, typer.Option("--class", metavar="NAME", help="A class you have; all others are then no.")] = None,
-    suppose: Annotated[list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Narrows what may apply.")] = None,
-    zone_: Annotated[str, typer.Option("--zone", metavar="ZONE", help="Counts in this zone instead of the recipient's.")] = "",
+    event: Annotated[
+        list[str] | None, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")
+    ] = None,
+    filed: Annotated[
+        list[str] | None,
+        typer.Option("--filed", metavar="STAGE=INSTANT", help="When a stage (or OBLIGATION.STAGE) was filed."),
+    ] = None,
+    class_: Annotated[
+        list[str] | None, typer.Option("--class", metavar="NAME", help="A class you have; all others are then no.")
+    ] = None,
+    suppose: Annotated[
+        list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Narrows what may apply.")
+    ] = None,
+    zone_: Annotated[
+        str, typer.Option("--zone", metavar="ZONE", help="Counts in this zone instead of the recipient's.")
+    ] = "",
     place: Annotated[str, typer.Option("--place", metavar="ISO", help="The place whose calendar counts.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Show states as of this instant.")] = "",
     format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
@@ -81,7 +94,14 @@ def clock(
     given.zone = _zone(zone_) if zone_ else None
     given.place = _place(place, corpus) if place else None
     given.start = _instant(start, given) if start else None
-    facts = _facts(given, name, [split(one) for one in event or ()], [split(one) for one in filed or ()], class_, [split(one) for one in suppose or ()])
+    facts = _facts(
+        given,
+        name,
+        [split(one) for one in event or ()],
+        [split(one) for one in filed or ()],
+        class_,
+        [split(one) for one in suppose or ()],
+    )
     alone = Alone(facts, corpus, given.start, given.seat, lambda condition: condition_words(condition, corpus))  # type: ignore[arg-type]
     given.first = next(iter(alone.instants()), None)
     entries, reason, text = alone.count(name)
@@ -115,7 +135,9 @@ def _place(code: str, corpus: Corpus) -> str:
     try:
         corpus.vocabulary.place(code)
     except KeyError:
-        raise UsageError(f'no place "{code}"{did_you_mean(code, corpus.vocabulary.places)}', "an ISO 3166 code, such as IE or US-CA") from None
+        raise UsageError(
+            f'no place "{code}"{did_you_mean(code, corpus.vocabulary.places)}', "an ISO 3166 code, such as IE or US-CA"
+        ) from None
     return code
 
 
@@ -123,18 +145,26 @@ def _instant(text: str, given: Given) -> datetime:
     return understood(text, clock_now(), given.zone or (given.seat(given.text).zone if given.place else None))
 
 
-def _facts(given: Given, name: str, events: Pairs, filed: Pairs, classes: Sequence[str] | None, supposed: Pairs) -> Facts:
+def _facts(
+    given: Given, name: str, events: Pairs, filed: Pairs, classes: Sequence[str] | None, supposed: Pairs
+) -> Facts:
     """Make the facts of the options: events, filings, classes, and what is supposed."""
     corpus = given.corpus
     timeline: dict[str, tuple[Moment, ...]] = {}
     for event, at in events:
         known = event.strip().replace(" ", "_").replace("-", "_").lower()
         if known not in corpus.events:
-            raise UsageError(f'no event "{event}"{did_you_mean(known, corpus.events)}', "rules show names the events of an obligation")
+            raise UsageError(
+                f'no event "{event}"{did_you_mean(known, corpus.events)}',
+                "rules show names the events of an obligation",
+            )
         timeline[known] = (*timeline.get(known, ()), _moment(at, given))
     for one in classes or ():
         if one not in corpus.vocabulary.classes:
-            raise UsageError(f'no class "{one}"{did_you_mean(one, corpus.vocabulary.classes)}', "rules show names the classes of an obligation")
+            raise UsageError(
+                f'no class "{one}"{did_you_mean(one, corpus.vocabulary.classes)}',
+                "rules show names the classes of an obligation",
+            )
     filings = [Filing(_moment(at, given), *_stage(stage, name, corpus)) for stage, at in filed]
     organisation = Organisation(classes=dict.fromkeys(classes or (), True), classes_complete=bool(classes) or None)
     facts = Facts(organisation=organisation, timeline=timeline, filings=tuple(filings), earned=True)
@@ -166,8 +196,16 @@ def _supposing(facts: Facts, supposed: Pairs, given: Given) -> Facts:
         raise UnreadableInput(reader.objections)
     theirs = read.organisation
     classes = {**theirs.classes, **facts.organisation.classes}
-    organisation = replace(theirs, classes=classes, classes_complete=facts.organisation.classes_complete or theirs.classes_complete)
-    return replace(read, organisation=organisation, timeline={**read.timeline, **facts.timeline}, filings=facts.filings, earned=True)
+    organisation = replace(
+        theirs, classes=classes, classes_complete=facts.organisation.classes_complete or theirs.classes_complete
+    )
+    return replace(
+        read,
+        organisation=organisation,
+        timeline={**read.timeline, **facts.timeline},
+        filings=facts.filings,
+        earned=True,
+    )
 
 
 def _stage(named: str, name: str, corpus: Corpus) -> tuple[str, str]:
@@ -176,10 +214,15 @@ def _stage(named: str, name: str, corpus: Corpus) -> tuple[str, str]:
     obligation = obligation or name
     stage = stage.strip().replace(" ", "-").replace("_", "-").lower()
     if obligation not in corpus.texts:
-        raise UsageError(f'no obligation "{obligation}"{did_you_mean(obligation, corpus.texts)}', "rules list shows the ids")
+        raise UsageError(
+            f'no obligation "{obligation}"{did_you_mean(obligation, corpus.texts)}', "rules list shows the ids"
+        )
     stages = [one.name for text in corpus.texts[obligation] for one in text.obligation.stages]
     if stage not in stages and not (stage == "notice" and len(set(stages)) == 1):
-        raise UsageError(f'{obligation} has no stage "{stage}"{did_you_mean(stage, stages)}', f"its stages: {', '.join(dict.fromkeys(stages))}")
+        raise UsageError(
+            f'{obligation} has no stage "{stage}"{did_you_mean(stage, stages)}',
+            f"its stages: {', '.join(dict.fromkeys(stages))}",
+        )
     return obligation, stage
 
 
@@ -191,6 +234,8 @@ def _remark(given: Given, text: Text) -> None:
         if not given.zone:
             remarks.append("Counted at the offset of the instant that was given; --zone names another.")
     if recipient.place not in OPEN_PLACES and given.place:
-        remarks.append(f"--place was not needed: the rule counts in {given.corpus.vocabulary.place_name(recipient.place)}.")
+        remarks.append(
+            f"--place was not needed: the rule counts in {given.corpus.vocabulary.place_name(recipient.place)}."
+        )
     sys.stdout.flush()
     sys.stderr.writelines(f"{remark}\n" for remark in remarks)

@@ -26,7 +26,9 @@ def deadlines(
     since: Annotated[str, typer.Option("--since", metavar="INSTANT", help="What changed since then.")] = "",
     show_all: Annotated[bool, typer.Option("--all", help="Also what is not required.")] = False,
     zone: Annotated[str, typer.Option("--zone", metavar="ZONE", help="Show times in this zone.")] = "",
-    fail_on: Annotated[str, typer.Option("--fail-on", help="overdue, due-soon, undetermined or not-covered: exit 1 when there is one.")] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="overdue, due-soon, undetermined or not-covered: exit 1 when there is one.")
+    ] = "",
     rules: Rules = None,
     no_shipped_rules: NoShipped = False,
 ) -> int:
@@ -88,5 +90,7 @@ def _fails(schedule: Schedule, fail_on: str) -> bool:
     if fail_on == "undetermined":
         return any(result.standing == "undetermined" for result in schedule.results)
     states = FAILS.get(fail_on, ())
-    due = [result for result in schedule.results if result.standing in ("required", "presumed") and not result.folded_under]
+    due = [
+        result for result in schedule.results if result.standing in ("required", "presumed") and not result.folded_under
+    ]
     return any(stage.state in states for result in due for stage in result.stages)

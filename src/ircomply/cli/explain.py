@@ -37,7 +37,11 @@ def explain(
     if format_ == "json":
         from ircomply.report.as_json import dump, explain_json
 
-        sys.stdout.write(dump(explain_json(found[0])) if len(found) == 1 else dump({"schema": "ircomply/explanations/v1", "explanations": [explain_json(one) for one in found]}))
+        sys.stdout.write(
+            dump(explain_json(found[0]))
+            if len(found) == 1
+            else dump({"schema": "ircomply/explanations/v1", "explanations": [explain_json(one) for one in found]})
+        )
         return DONE
     from ircomply.cli.screen import show
     from ircomply.report.as_explain import explain_page

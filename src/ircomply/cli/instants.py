@@ -21,7 +21,9 @@ def understood(text: str, now: datetime, home: tzinfo | None) -> datetime:
             found = now.astimezone(home or UTC)
         elif re.fullmatch(r"\d{1,2}:\d\d", text):
             if home is None:
-                raise NotAnInstant("a time of today needs the organisation's time zone", "write the day and the offset as well")
+                raise NotAnInstant(
+                    "a time of today needs the organisation's time zone", "write the day and the offset as well"
+                )
             hour, minute = text.split(":")
             found = civil(datetime.combine(now.astimezone(home).date(), _time(int(hour), int(minute))), home)
         else:

@@ -85,7 +85,9 @@ def _ended(arguments: Sequence[str]) -> int:
     if arguments[0] not in COMMANDS:
         from ircomply.model.objection import did_you_mean
 
-        raise UsageError(f'no command "{arguments[0]}"{did_you_mean(arguments[0], COMMANDS)}', "ircomply --help lists them")
+        raise UsageError(
+            f'no command "{arguments[0]}"{did_you_mean(arguments[0], COMMANDS)}', "ircomply --help lists them"
+        )
     code = _invoke(_app(arguments[0]), arguments)
     sys.stdout.flush()
     return code
@@ -135,7 +137,10 @@ def _cannot_write(error: OSError) -> int:
 
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, sys.stdout.fileno())
-    _tell(f"ircomply: the system refused: {error.strerror or 'input or output failed'}", "look at the disk, or at where the answer goes")
+    _tell(
+        f"ircomply: the system refused: {error.strerror or 'input or output failed'}",
+        "look at the disk, or at where the answer goes",
+    )
     return OBJECTED
 
 

@@ -12,9 +12,15 @@ from ircomply.model.corpus import Corpus
 
 IncidentArgument = Annotated[Path, typer.Argument(metavar="INCIDENT", help="A folder, or its incident.yaml.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Answer as of this instant (default: now).")]
-Rules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Rules of your own, besides those the incident names.")]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="Rules of your own, besides those the incident names."),
+]
 NoShipped = Annotated[bool, typer.Option("--no-shipped-rules", help="Leave our rules out.")]
-Suppose = Annotated[list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Answer as if this were so; nothing is written.")]
+Suppose = Annotated[
+    list[str] | None,
+    typer.Option("--suppose", metavar="PATH=VALUE", help="Answer as if this were so; nothing is written."),
+]
 HERE = Path()
 MANY = 20
 """So many candidates are still listed."""
@@ -47,4 +53,7 @@ def find_obligation(corpus: Corpus, given: str, *, whole: bool = False) -> str:
     if len(holding) > 1 and not whole:
         more = f", and {len(holding) - MANY} more" if len(holding) > MANY else ""
         raise UsageError(f'"{given}" is part of {len(holding)} ids', ", ".join(holding[:MANY]) + more)
-    raise UsageError(f'no obligation "{given}"{did_you_mean(given, corpus.texts)}', "rules list shows the ids" + ("; JSON takes a whole id" if whole else ""))
+    raise UsageError(
+        f'no obligation "{given}"{did_you_mean(given, corpus.texts)}',
+        "rules list shows the ids" + ("; JSON takes a whole id" if whole else ""),
+    )

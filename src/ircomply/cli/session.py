@@ -61,7 +61,12 @@ class Session:
 
 
 def open_session(
-    incident: Path, as_of: str = "", rules: Sequence[Path] | None = None, *, no_shipped: bool = False, supposed: Sequence[str] | None = None
+    incident: Path,
+    as_of: str = "",
+    rules: Sequence[Path] | None = None,
+    *,
+    no_shipped: bool = False,
+    supposed: Sequence[str] | None = None,
 ) -> Session:
     """Read the law and the incident.
 

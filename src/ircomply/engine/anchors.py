@@ -212,7 +212,9 @@ def _unknown(start: Start) -> tuple[str, ...]:
 def _latest(anchor: k.LatestAnchor, to: Anchoring) -> Start:
     """Take the latest line that surely applies: one that only may apply would be a relief."""
     sure, maybe, missing = _kept(anchor.lines, to)
-    lines = [start for start in sure if not start.unmade] or sure[:1]  # a filing not made is no line, unless none was made
+    lines = [start for start in sure if not start.unmade] or sure[
+        :1
+    ]  # a filing not made is no line, unless none was made
     if not lines and maybe:
         return replace(min(maybe, key=_instant), missing=tuple(dict.fromkeys(missing)))
     known = [start for start in lines if start.at]
@@ -222,7 +224,9 @@ def _latest(anchor: k.LatestAnchor, to: Anchoring) -> Start:
         return replace(first, missing=tuple(path for start in unknown for path in start.missing))
     chosen = max(known, key=_instant)
     named = tuple(dict.fromkeys((*missing, *(path for start in unknown for path in start.missing))))
-    return replace(chosen, missing=named, projected=chosen.projected or bool(unknown), waits=chosen.waits or bool(unknown))
+    return replace(
+        chosen, missing=named, projected=chosen.projected or bool(unknown), waits=chosen.waits or bool(unknown)
+    )
 
 
 def _instant(start: Start) -> datetime:

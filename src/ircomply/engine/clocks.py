@@ -107,7 +107,11 @@ def _relief_words(clock: Clock, switches: Switches) -> str:
         "hours_run_on": "hours stand still on free days",
     }
     hours = bool(clock.within and clock.within.in_hours)
-    fit = {"first_hour", "hours_run_on", "last_moment"} if hours else {"month_ends", "last_day", "two_working_days", "last_moment"}
+    fit = (
+        {"first_hour", "hours_run_on", "last_moment"}
+        if hours
+        else {"month_ends", "last_day", "two_working_days", "last_moment"}
+    )
     given = [words[name] for name in words if switches.has(name) and name in fit]
     return "on the reading that " + "; ".join(given) if given else "where only some of the calendars have the day"
 

@@ -44,7 +44,11 @@ def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Readi
 
 def _combine(condition: c.Condition, readings: list[Reading]) -> Reading:
     truth = _value(condition, [reading.truth for reading in readings])
-    telling = [reading for reading in readings if reading.truth is truth] if isinstance(condition, c.All | c.AnyOf) and truth is not OPEN else readings
+    telling = (
+        [reading for reading in readings if reading.truth is truth]
+        if isinstance(condition, c.All | c.AnyOf) and truth is not OPEN
+        else readings
+    )
     if isinstance(condition, c.All) and truth is YES:
         telling = readings
     bases = unique(basis for reading in telling for basis in reading.bases)

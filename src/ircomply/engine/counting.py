@@ -53,7 +53,9 @@ def count(start: datetime, period: Period, switches: Switches, seat: Seat) -> tu
         return end_of(last, seat), end_of(_relieved_day(last, day, period, switches, seat), seat)
     if period.unit == "business_days":
         first = day - ONE_DAY * less
-        return end_of(seat.nth_working_day(first, period.count, generous=False), seat), end_of(seat.nth_working_day(first, period.count, generous=True), seat)
+        return end_of(seat.nth_working_day(first, period.count, generous=False), seat), end_of(
+            seat.nth_working_day(first, period.count, generous=True), seat
+        )
     return _months(start, period, switches, seat)
 
 
@@ -82,7 +84,9 @@ def end_of_period(instant: datetime, unit: str, seat: Seat) -> datetime:
     """Give the last second of the year or quarter in which an instant lies, in the recipient's zone."""
     day = instant.astimezone(seat.zone).date()
     month = 12 if unit == "year" else (day.month + 2) // 3 * 3
-    return datetime.combine(date(day.year, month, calendar.monthrange(day.year, month)[1]), time(23, 59, 59), tzinfo=seat.zone)
+    return datetime.combine(
+        date(day.year, month, calendar.monthrange(day.year, month)[1]), time(23, 59, 59), tzinfo=seat.zone
+    )
 
 
 def _hours(start: datetime, period: Period, switches: Switches, seat: Seat) -> tuple[datetime, datetime]:
@@ -91,7 +95,11 @@ def _hours(start: datetime, period: Period, switches: Switches, seat: Seat) -> t
     begin = start
     if switches.has("first_hour") and period.unit == "hours":
         local = start.astimezone(seat.zone)
-        begin = start.astimezone(UTC) - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond) + ONE_HOUR
+        begin = (
+            start.astimezone(UTC)
+            - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+            + ONE_HOUR
+        )
     if switches.has("hours_run_on"):
         return act_by, _working_hours(begin, length, seat)
     return act_by, (begin.astimezone(UTC) + length).astimezone(seat.zone)

@@ -69,11 +69,19 @@ class Alone:
 
     def as_of(self, entries: list[StageResult], now: datetime) -> list[StageResult]:
         """Give the entries with the states that they have at an instant."""
-        return [replace(entry, state=by_time(entry, now)) if entry.state == "running" and entry.act_by else entry for entry in entries]
+        return [
+            replace(entry, state=by_time(entry, now)) if entry.state == "running" and entry.act_by else entry
+            for entry in entries
+        ]
 
     def instants(self) -> list[datetime]:
         """List every instant that was given, earliest first."""
-        events = [moment.earliest for found in self.facts.timeline.values() for one in found if one is not False and (moment := start_of(one))]
+        events = [
+            moment.earliest
+            for found in self.facts.timeline.values()
+            for one in found
+            if one is not False and (moment := start_of(one))
+        ]
         filings = [filing.at.earliest for filing in self.facts.filings]
         return sorted([*events, *filings, *([self.start] if self.start else [])])
 
@@ -86,7 +94,11 @@ class Alone:
 
     def _day(self, text: Text) -> date:
         event = text.obligation.in_force.judged_on
-        known = [moment.earliest for one in self.facts.timeline.get(event or "", ()) if one is not False and (moment := start_of(one))]
+        known = [
+            moment.earliest
+            for one in self.facts.timeline.get(event or "", ())
+            if one is not False and (moment := start_of(one))
+        ]
         given = known or ([self.start] if self.start else self.instants())
         return given[0].astimezone(self.seat_for(text).zone).date() if given else date.max
 
@@ -95,7 +107,9 @@ class Alone:
         if self.start is None:
             return
         stages = text.obligation.stages
-        first = next((stage for stage in stages if stage.clock.numbered), None) or next((stage for stage in stages if _anchors(stage.clock)), None)
+        first = next((stage for stage in stages if stage.clock.numbered), None) or next(
+            (stage for stage in stages if _anchors(stage.clock)), None
+        )
         timeline = dict(self.facts.timeline)
         for anchor in _anchors(first.clock) if first else ():
             if isinstance(anchor, k.FiledAnchor) and self.world.filings(anchor.obligation or text.id, anchor.stage):
@@ -143,7 +157,11 @@ class Alone:
         counter = self._counter(text, stage, given)
         entries: list[StageResult] = []
         for limit in self._alternatives(stage.clock, counter):
-            moved = replace(limit, outer=last_moment(limit.outer, counter.switches, counter.anchoring.seat)) if limit.outer else limit
+            moved = (
+                replace(limit, outer=last_moment(limit.outer, counter.switches, counter.anchoring.seat))
+                if limit.outer
+                else limit
+            )
             entries = _merged(entries, self._entry(stage, moved, counter))
         return [replace(entries[0], line=None)] if len(entries) == 1 else entries
 
@@ -199,7 +217,9 @@ class Alone:
             return [(None, anchor)]
         values = [(line, evaluate(by.anchoring.world, line.when, by.anchoring.scope).truth) for line in anchor.lines]
         sure = tuple(replace(line, when=None) for line, truth in values if truth is YES)
-        undecided = [(self.named(line.when), replace(line, when=None)) for line, truth in values if truth not in (YES, NO)]
+        undecided = [
+            (self.named(line.when), replace(line, when=None)) for line, truth in values if truth not in (YES, NO)
+        ]
         base: list[tuple[str | None, k.Anchor]] = [(None, replace(anchor, lines=sure))] if sure else []
         return base + [(name, replace(anchor, lines=(*sure, line))) for name, line in undecided]
 
@@ -243,7 +263,9 @@ def _merged(entries: list[StageResult], entry: StageResult) -> list[StageResult]
 def _anchors(clock: k.Clock) -> list[k.Simple]:
     """List what a clock counts from; what must only come before something counts where there is nothing else."""
     counted = anchors_of(clock)
-    return counted or [inner for anchor in (clock.no_later_than, clock.before) if anchor for inner in simple_anchors(anchor)]
+    return counted or [
+        inner for anchor in (clock.no_later_than, clock.before) if anchor for inner in simple_anchors(anchor)
+    ]
 
 
 def _joined(first: str | None, second: str | None) -> str | None:

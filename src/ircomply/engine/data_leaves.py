@@ -82,9 +82,13 @@ def people_paths(world: World, data: DataSet, place: str | None) -> tuple[str, .
     if not data.people:
         return (f"{data.id}.people.{place}",) if place else (f"{data.id}.people",)
     if place is None:
-        inexact = tuple(f"{data.id}.people.{entry.place}" for entry in data.people if entry.count is None or not entry.count.exact)
+        inexact = tuple(
+            f"{data.id}.people.{entry.place}" for entry in data.people if entry.count is None or not entry.count.exact
+        )
         return inexact if closed else (*inexact, "people_elsewhere")
-    counted = any(world.words.within(entry.place, place) or world.words.within(place, entry.place) for entry in data.people)
+    counted = any(
+        world.words.within(entry.place, place) or world.words.within(place, entry.place) for entry in data.people
+    )
     return (f"{data.id}.people.{place}",) if counted or closed else ("people_elsewhere",)
 
 
@@ -124,12 +128,24 @@ def _aspects(world: World, data: DataSet, pattern: Pattern) -> Part:
         named = next((name for name in (finding.states if finding else {}) if name == aspect), aspect)
         return Part(YES, f"{what}: {named.replace('_', ' ')}", (f"{data.id}.{named}",), finding)
     if truth is NO:
-        return Part(NO, f"{what}: all of {', '.join(pattern.aspects)} ruled out", tuple(f"{data.id}.{aspect}" for aspect in pattern.aspects))
-    leaning = [aspect for aspect, value, standing in decided if value is OPEN and standing and standing.state == "suspected"]
-    roots = [aspect for aspect, value, _ in decided if value is OPEN and not (world.words.implies("data", aspect) - {aspect}) & set(pattern.aspects)]
+        return Part(
+            NO,
+            f"{what}: all of {', '.join(pattern.aspects)} ruled out",
+            tuple(f"{data.id}.{aspect}" for aspect in pattern.aspects),
+        )
+    leaning = [
+        aspect for aspect, value, standing in decided if value is OPEN and standing and standing.state == "suspected"
+    ]
+    roots = [
+        aspect
+        for aspect, value, _ in decided
+        if value is OPEN and not (world.words.implies("data", aspect) - {aspect}) & set(pattern.aspects)
+    ]
     asked = leaning or roots or [aspect for aspect, value, _ in decided if value is OPEN]
     finding = next((standing.finding for _, value, standing in decided if value is OPEN and standing), None)
-    return Part(OPEN, f"{what}: was it {' or '.join(asked)}?", tuple(f"{data.id}.{aspect}" for aspect in asked), finding)
+    return Part(
+        OPEN, f"{what}: was it {' or '.join(asked)}?", tuple(f"{data.id}.{aspect}" for aspect in asked), finding
+    )
 
 
 def _protected(world: World, data: DataSet, accepted_by: str) -> Part:
@@ -152,14 +168,24 @@ def decide_breach(world: World, leaf: Breach, scope: Scope) -> Basis:
         return Basis("breach", YES, telling.says, rests, (), telling.finding)
     open_sets = [parts for (_, parts), value in zip(asked, values, strict=True) if value is OPEN]
     if not open_sets and world.facts.data is not None and world.facts.data_complete:
-        says = "; ".join(next(part.says for part in parts if part.truth is NO) for _, parts in asked) or "no data was touched"
-        return Basis("breach", NO, says, tuple(path for _, parts in asked for part in parts if part.truth is NO for path in part.paths) or ("data",))
+        says = (
+            "; ".join(next(part.says for part in parts if part.truth is NO) for _, parts in asked)
+            or "no data was touched"
+        )
+        return Basis(
+            "breach",
+            NO,
+            says,
+            tuple(path for _, parts in asked for part in parts if part.truth is NO for path in part.paths) or ("data",),
+        )
     open_parts = [part for parts in open_sets for part in parts if part.truth is OPEN]
     missing = tuple(dict.fromkeys(path for part in open_parts for path in part.paths))
     if not missing:
         missing = ("data",) if not world.facts.data else ("data_complete",)
     says = open_parts[0].says if open_parts else "what data may have been touched?"
-    return Basis("breach", OPEN, says, missing, missing, next((part.finding for part in open_parts if part.finding), None))
+    return Basis(
+        "breach", OPEN, says, missing, missing, next((part.finding for part in open_parts if part.finding), None)
+    )
 
 
 def count_people(world: World, leaf: PeopleCount, scope: Scope) -> tuple[Range, list[DataSet], str | None]:
@@ -199,7 +225,9 @@ def decide_people(world: World, leaf: PeopleCount, scope: Scope) -> Basis:
     return Basis("people", OPEN, says, rests, _what_counts(world, leaf, scope, possible, place))
 
 
-def _what_counts(world: World, leaf: PeopleCount, scope: Scope, possible: list[DataSet], place: str | None) -> tuple[str, ...]:
+def _what_counts(
+    world: World, leaf: PeopleCount, scope: Scope, possible: list[DataSet], place: str | None
+) -> tuple[str, ...]:
     if not world.facts.data:
         return ("data",)
     pattern = scope.regime.pattern(leaf.of)

@@ -11,14 +11,27 @@ from ircomply.model.results import Cause, Difference, ObligationResult, Schedule
 
 Fact = tuple[str, str, datetime | None, str | None]
 """What it is called, its value in words, when it was said, and by whom."""
-URGENT = ("overdue", "due_soon", "undated", "running", "held", "too_early", "not_started", "filed_late", "filed", "not_applicable")
+URGENT = (
+    "overdue",
+    "due_soon",
+    "undated",
+    "running",
+    "held",
+    "too_early",
+    "not_started",
+    "filed_late",
+    "filed",
+    "not_applicable",
+)
 
 
 def difference(before: Schedule, after: Schedule, old: Facts, new: Facts, corpus: Corpus) -> Difference:
     """Compare two schedules: changed verdicts, states and dates, each under a fact that it rests on."""
     causes = _causes(_facts(old, before.now, corpus), _facts(new, after.now, corpus))
     was = {(result.id, result.where): result for result in before.results}
-    shifts = [shift for result in after.results if (shift := _shift(was.get((result.id, result.where)), result, causes))]
+    shifts = [
+        shift for result in after.results if (shift := _shift(was.get((result.id, result.where)), result, causes))
+    ]
     return Difference(before.now, after.now, (), tuple(causes), tuple(shifts))
 
 
@@ -29,20 +42,46 @@ def _facts(facts: Facts, now: datetime, corpus: Corpus) -> dict[str, Fact]:
         found[event] = (event.replace("_", " "), _written(happenings), None, None)
     for name, answer in facts.answers.items():
         if known_at(answer.at, now) and answer.value != "unknown":
-            found[f"answer.{name}"] = (f"Answer {name}", answer.value, answer.at.earliest if answer.at else None, answer.by)
+            found[f"answer.{name}"] = (
+                f"Answer {name}",
+                answer.value,
+                answer.at.earliest if answer.at else None,
+                answer.by,
+            )
     for finding in sorted(facts.findings, key=lambda finding: finding.at.earliest):
         for aspect, state in finding.states.items() if known_at(finding.at, now) else ():
             what = f"{facts.called(finding.about)}, {aspect.replace('_', ' ')}"
-            found[f"{finding.about}.{aspect}"] = (f"Finding {finding.id}: {what}" if finding.id else what, state, finding.at.earliest, finding.by)
+            found[f"{finding.about}.{aspect}"] = (
+                f"Finding {finding.id}: {what}" if finding.id else what,
+                state,
+                finding.at.earliest,
+                finding.by,
+            )
     for filing in facts.filings:
         if filing.void is None and known_at(filing.at, now):
-            found[f"filed.{filing.obligation or filing.to}.{filing.stage or ''}"] = (f"Filed: {filing.obligation or filing.to}", "filed", filing.at.earliest, None)
+            found[f"filed.{filing.obligation or filing.to}.{filing.stage or ''}"] = (
+                f"Filed: {filing.obligation or filing.to}",
+                "filed",
+                filing.at.earliest,
+                None,
+            )
     for name, value in facts.organisation.classes.items():
         found[f"class.{name}"] = (name, {True: "yes", False: "no", None: "unknown"}[value], None, None)
     for data in facts.data or ():
         for entry in data.people or ():
-            count = "some" if entry.count is None else str(entry.count.low) if entry.count.exact else f"{entry.count.low} to {entry.count.high or 'unknown'}"
-            found[f"{data.id}.people.{entry.place}"] = (f"people in {corpus.vocabulary.place_name(entry.place)}", count, None, None)
+            count = (
+                "some"
+                if entry.count is None
+                else str(entry.count.low)
+                if entry.count.exact
+                else f"{entry.count.low} to {entry.count.high or 'unknown'}"
+            )
+            found[f"{data.id}.people.{entry.place}"] = (
+                f"people in {corpus.vocabulary.place_name(entry.place)}",
+                count,
+                None,
+                None,
+            )
     return found
 
 
@@ -63,13 +102,19 @@ def _causes(old: dict[str, Fact], new: dict[str, Fact]) -> list[Cause]:
         one = now or was
         assert one  # noqa: S101 - one of them is there
         at, by = (now[2], now[3]) if now else (None, None)
-        found.append(Cause(path, one[0], at=at, by=by, was=was[1] if was else "unknown", now=now[1] if now else "unknown"))
+        found.append(
+            Cause(path, one[0], at=at, by=by, was=was[1] if was else "unknown", now=now[1] if now else "unknown")
+        )
     return found
 
 
 def _shift(old: ObligationResult | None, new: ObligationResult, causes: list[Cause]) -> Shift | None:
     was, now = _leading(old), _leading(new)
-    same = old and (old.verdict, was and was.state, was and was.act_by) == (new.verdict, now and now.state, now and now.act_by)
+    same = old and (old.verdict, was and was.state, was and was.act_by) == (
+        new.verdict,
+        now and now.state,
+        now and now.act_by,
+    )
     if same or (old is None and new.verdict == "not_required"):
         return None
     standard = now.standard if now else None
@@ -93,11 +138,21 @@ def _leading(result: ObligationResult | None) -> StageResult | None:
     if result is None or not result.stages:
         return None
     last = datetime.max.replace(tzinfo=UTC)
-    return min(result.stages, key=lambda stage: (URGENT.index(stage.state), real(stage.act_by) if stage.act_by else last))
+    return min(
+        result.stages, key=lambda stage: (URGENT.index(stage.state), real(stage.act_by) if stage.act_by else last)
+    )
 
 
 def _cause_of(old: ObligationResult | None, new: ObligationResult, causes: list[Cause]) -> str | None:
-    rests = {path for result in (old, new) if result for reason in result.reasons for path in (*reason.rests, *reason.missing)}
-    rests |= {stage.event for stage in new.stages if stage.event} | {stage.assumed for stage in new.stages if stage.assumed}
+    rests = {
+        path
+        for result in (old, new)
+        if result
+        for reason in result.reasons
+        for path in (*reason.rests, *reason.missing)
+    }
+    rests |= {stage.event for stage in new.stages if stage.event} | {
+        stage.assumed for stage in new.stages if stage.assumed
+    }
     filed = {f"filed.{new.id}.{stage.name}" for stage in new.stages if stage.filed}
     return next((cause.path for cause in causes if cause.path in rests or cause.path in filed), None)

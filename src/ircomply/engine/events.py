@@ -11,7 +11,11 @@ from ircomply.model.instant import Moment
 
 def instants(world: World, event: str) -> tuple[Moment, ...]:
     """List the known instants of an event, earliest first. An answer that marks it, with its time, is one."""
-    found = [moment for happening in world.facts.timeline.get(event, ()) if happening is not False and (moment := start_of(happening))]
+    found = [
+        moment
+        for happening in world.facts.timeline.get(event, ())
+        if happening is not False and (moment := start_of(happening))
+    ]
     for question, value in world.corpus.marks.get(event, ()):
         answer = world.answer(question)
         if answer and answer.value == value and answer.at:
@@ -39,7 +43,10 @@ def happened(world: World, event: str) -> Truth:
     """Decide whether it has happened by now; a range that spans now is open."""
     found = instants(world, event)
     if not found:
-        marked = any((answer := world.answer(question)) and answer.value == value for question, value in world.corpus.marks.get(event, ()))
+        marked = any(
+            (answer := world.answer(question)) and answer.value == value
+            for question, value in world.corpus.marks.get(event, ())
+        )
         return YES if marked else NO if denied(world, event) else OPEN
     return some(YES if moment.latest <= world.now else NO if moment.earliest > world.now else OPEN for moment in found)
 

@@ -74,7 +74,11 @@ class Established:
         """Say whether an aspect is ruled out, and no later finding suspects it or what would imply it."""
         above = [self.states.get((about, name)) for name in self.up(about, aspect)]
         standing = self.states.get((about, aspect))
-        return standing is not None and standing.state == "ruled_out" and not any(one is not None and one.state in RANK for one in above)
+        return (
+            standing is not None
+            and standing.state == "ruled_out"
+            and not any(one is not None and one.state in RANK for one in above)
+        )
 
 
 def _first(standings: list[Standing], state: str) -> Standing | None:
@@ -109,13 +113,35 @@ def _in_order(findings: list[Finding]) -> list[tuple[Finding, str, str]]:
         finding, aspect, state = entry
         if finding.supposed:
             return finding.at.earliest, True
-        last = (finding.id, str(sorted(finding.states.items())), str(finding.sources), finding.basis or "", finding.by or "")
-        return (finding.at.earliest, False, max((depth(other) for other in finding.corrects), default=0), CAUTION.index(state), finding.about, aspect, last)
+        last = (
+            finding.id,
+            str(sorted(finding.states.items())),
+            str(finding.sources),
+            finding.basis or "",
+            finding.by or "",
+        )
+        return (
+            finding.at.earliest,
+            False,
+            max((depth(other) for other in finding.corrects), default=0),
+            CAUTION.index(state),
+            finding.about,
+            aspect,
+            last,
+        )
 
-    return sorted(((finding, aspect, state) for finding in findings for aspect, state in finding.states.items()), key=key)
+    return sorted(
+        ((finding, aspect, state) for finding in findings for aspect, state in finding.states.items()), key=key
+    )
 
 
-def _enter(result: Established, live: dict[tuple[str, str], list[tuple[Finding, str]]], finding: Finding, aspect: str, state: str) -> None:
+def _enter(
+    result: Established,
+    live: dict[tuple[str, str], list[tuple[Finding, str]]],
+    finding: Finding,
+    aspect: str,
+    state: str,
+) -> None:
     about, corrected = finding.about, set(finding.corrects) if finding.because else set()
     related = {name: live.setdefault((about, name), []) for name in result.up(about, aspect)}
     for name, entries in related.items():
@@ -137,12 +163,22 @@ def _weigh(result: Established, about: str, aspect: str, finding: Finding, state
         missing = unearned(result, about, aspect, finding)
         if missing:
             counts = "no_evidence" if _looked(result.facts, finding) else "unknown"
-            result.doubts.append(Doubt(finding, aspect, f"ruled_out is not earned: {missing}", f"it counts as {counts}", "not-earned"))
+            result.doubts.append(
+                Doubt(finding, aspect, f"ruled_out is not earned: {missing}", f"it counts as {counts}", "not-earned")
+            )
             return Standing(counts, finding, missing)
     taken = finding.supposed or (result.facts.earned and finding.sources is None)
     if state == "no_evidence" and not taken and not _looked(result.facts, finding):
         why = "no reviewed source looks into the time of the incident"
-        result.doubts.append(Doubt(finding, aspect, f"no_evidence is not carried: {why}", "it counts as unknown; name the reviewed sources", "not-looked"))
+        result.doubts.append(
+            Doubt(
+                finding,
+                aspect,
+                f"no_evidence is not carried: {why}",
+                "it counts as unknown; name the reviewed sources",
+                "not-looked",
+            )
+        )
         return Standing("unknown", finding, why)
     return Standing(state, finding)
 
@@ -163,11 +199,19 @@ def unearned(result: Established, about: str, aspect: str, finding: Finding) -> 
     if window is None:
         return "the time of the incident (occurred) is unknown or still running, so nothing can cover it"
     named = [source for source in facts.sources if source.id in (finding.sources or ())]
-    fit = [source for source in named if source.kind in speakers and about in source.of and source.intact and source.reviewed]
+    fit = [
+        source
+        for source in named
+        if source.kind in speakers and about in source.of and source.intact and source.reviewed
+    ]
     if not fit:
         return f"no intact and reviewed source of it can speak to {aspect} ({', '.join(sorted(speakers))})"
     gaps = uncovered(window, [interval for source in fit for interval in covered(source.covers, source.gaps)])
-    return "" if not gaps else "not covered: " + "; ".join(f"{start.isoformat()} to {end.isoformat()}" for start, end in gaps)
+    return (
+        ""
+        if not gaps
+        else "not covered: " + "; ".join(f"{start.isoformat()} to {end.isoformat()}" for start, end in gaps)
+    )
 
 
 def occurrence(facts: Facts) -> Interval | None:
@@ -187,7 +231,12 @@ def covered(covers: Stretch | None, gaps: tuple[Stretch, ...]) -> list[Interval]
     for gap in gaps:
         start = gap.start.earliest if gap.start else pieces[0][0]
         end = gap.end.latest if isinstance(gap.end, Moment) else covers.end.latest
-        pieces = [piece for low, high in pieces for piece in ((low, min(high, start)), (max(low, end), high)) if piece[0] < piece[1]]
+        pieces = [
+            piece
+            for low, high in pieces
+            for piece in ((low, min(high, start)), (max(low, end), high))
+            if piece[0] < piece[1]
+        ]
         if not pieces:
             return []
     return pieces
@@ -227,4 +276,6 @@ def _contradictions(result: Established) -> None:
             below = result.states.get((about, name))
             if below and below.state == "ruled_out":
                 message = f"{name} is ruled out, but {aspect} is confirmed ({standing.finding.id or 'another finding'})"
-                result.doubts.append(Doubt(below.finding, name, message, "correct one of the two findings", "contradiction"))
+                result.doubts.append(
+                    Doubt(below.finding, name, message, "correct one of the two findings", "contradiction")
+                )

@@ -70,7 +70,7 @@ def _judged(force: InForce, text: Text, staging: Staging) -> datetime | None:
     return None if start.projected or start.assumed else start.at
 
 
-def first_anchor(clock: Clock):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def first_anchor(clock: Clock):  # type: ignore[no-untyped-def]
     """Find what a clock counts from first."""
     if clock.of is not None:
         return clock.of

@@ -34,7 +34,9 @@ def with_holds(world: World, scope: Scope, stage: Stage, limit: Limit, counter: 
         if isinstance(rule, str):
             result = replace(result, notes=(*result.notes, f"{hold.kind.replace('_', ' ')}: {rule}"))
         elif result.limit.outer and hold.start.earliest > result.limit.outer:
-            result = replace(result, notes=(*result.notes, "the hold began after the limit had passed; it has no effect"))
+            result = replace(
+                result, notes=(*result.notes, "the hold began after the limit had passed; it has no effect")
+            )
         else:
             result = _apply(world, rule, hold, result, counter)
     return result
@@ -44,7 +46,9 @@ def _recorded(world: World, scope: Scope) -> list[Hold]:
     found = [
         hold
         for hold in world.facts.holds
-        if scope.obligation.id in hold.obligations and (hold.where is None or hold.where == scope.where) and hold.start.earliest <= world.now
+        if scope.obligation.id in hold.obligations
+        and (hold.where is None or hold.where == scope.where)
+        and hold.start.earliest <= world.now
     ]
     return sorted(found, key=lambda hold: hold.start.earliest)
 
@@ -79,14 +83,19 @@ def _apply(world: World, rule: HoldRule, hold: Hold, before: Held, counter: Coun
     if end is None:
         return Held(replace(limit, act_by=None, outer=None), by, before.notes)
     if rule.then:
-        after = limit_of(rule.then, replace(counter, anchoring=replace(counter.anchoring, hold_ended=end), original=limit))
+        after = limit_of(
+            rule.then, replace(counter, anchoring=replace(counter.anchoring, hold_ended=end), original=limit)
+        )
         moved = replace(after, standard=limit.standard) if after else limit
     elif limit.act_by and limit.outer:
         seat_end = end.astimezone(counter.anchoring.seat.zone)
         moved = replace(limit, act_by=max(limit.act_by, seat_end, key=real), outer=max(limit.outer, seat_end, key=real))
     else:
         moved = replace(limit, start=replace(limit.start, at=max(filter(None, (limit.start.at, end)), key=real)))
-    steps = (*limit.steps, Step(f"held: {hold.kind.replace('_', ' ')}{', ' + hold.reference if hold.reference else ''}, until", end))
+    steps = (
+        *limit.steps,
+        Step(f"held: {hold.kind.replace('_', ' ')}{', ' + hold.reference if hold.reference else ''}, until", end),
+    )
     if moved.act_by and moved.act_by != limit.act_by:
         steps = (*steps, Step("ACT BY", moved.act_by))
     longest = max((one for one in (before.by, by) if one), key=_until)

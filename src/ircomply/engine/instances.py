@@ -16,7 +16,9 @@ def scopes_of(world: World, scope: Scope) -> list[Scope]:
         return [scope]
     if for_each.people_in:
         members, rest = members_with_people(world.facts, for_each.people_in, world.words)
-        return _instances([replace(scope, place=place) for place in members], replace(scope, place=for_each.people_in), rest)
+        return _instances(
+            [replace(scope, place=place) for place in members], replace(scope, place=for_each.people_in), rest
+        )
     if for_each.owner_of is not None:
         lists = [data.owners for data in world.facts.data or () if data.role in (None, "processor")]
         return _by_name(scope, "owner", lists, bool(world.facts.data) and world.facts.data_complete is True)

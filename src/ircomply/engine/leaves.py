@@ -23,12 +23,36 @@ def decide_service(world: World, leaf: c.ServiceHit, scope: Scope) -> Basis:
     if YES in values:
         service, parts = asked[values.index(YES)]
         finding = next((finding for _, _, finding in parts if finding), None)
-        return Basis("service", YES, f"{service.what or service.id}: {_ways(leaf)}", tuple(path for _, path, _ in parts), (), finding)
+        return Basis(
+            "service",
+            YES,
+            f"{service.what or service.id}: {_ways(leaf)}",
+            tuple(path for _, path, _ in parts),
+            (),
+            finding,
+        )
     if OPEN not in values and world.facts.services is not None and world.facts.services_complete:
-        return Basis("service", NO, f"no service: {_ways(leaf)}", tuple(path for _, parts in asked for truth, path, _ in parts if truth is NO) or ("services",))
-    missing = [path for (_, parts), value in zip(asked, values, strict=True) if value is OPEN for truth, path, _ in parts if truth is OPEN]
+        return Basis(
+            "service",
+            NO,
+            f"no service: {_ways(leaf)}",
+            tuple(path for _, parts in asked for truth, path, _ in parts if truth is NO) or ("services",),
+        )
+    missing = [
+        path
+        for (_, parts), value in zip(asked, values, strict=True)
+        if value is OPEN
+        for truth, path, _ in parts
+        if truth is OPEN
+    ]
     missing = missing or (["services"] if not world.facts.services else ["services_complete"])
-    return Basis("service", OPEN, f"was a service hit: {_ways(leaf)}?", tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(missing)))
+    return Basis(
+        "service",
+        OPEN,
+        f"was a service hit: {_ways(leaf)}?",
+        tuple(dict.fromkeys(missing)),
+        tuple(dict.fromkeys(missing)),
+    )
 
 
 def _ways(leaf: c.ServiceHit) -> str:
@@ -39,7 +63,9 @@ def _ways(leaf: c.ServiceHit) -> str:
     return ", ".join(words) or "hit"
 
 
-def _service_parts(world: World, leaf: c.ServiceHit, service: Service, scope: Scope) -> list[tuple[Truth, str, Finding | None]]:
+def _service_parts(
+    world: World, leaf: c.ServiceHit, service: Service, scope: Scope
+) -> list[tuple[Truth, str, Finding | None]]:
     parts: list[tuple[Truth, str, Finding | None]] = []
     if leaf.kind:
         known = OPEN if service.kind is None else said(bool(set(leaf.kind) & set(service.kind)))
@@ -55,7 +81,9 @@ def _service_parts(world: World, leaf: c.ServiceHit, service: Service, scope: Sc
         parts.append((_lasting(world, leaf, service), f"{service.id}.disruptions", None))
     if leaf.users:
         place = (None if scope.unnamed else scope.place) if leaf.place == c.THIS else leaf.place
-        parts.append((_users(world, leaf, service, place), f"{service.id}.affected" + (f".{place}" if place else ""), None))
+        parts.append(
+            (_users(world, leaf, service, place), f"{service.id}.affected" + (f".{place}" if place else ""), None)
+        )
     customer = scope.customer if leaf.customer == c.THIS else leaf.customer
     if customer or (leaf.customer and scope.unnamed):
         known = OPEN if service.customers is None else said(customer in service.customers)
@@ -68,7 +96,9 @@ def _lasting(world: World, leaf: c.ServiceHit, service: Service) -> Truth:
     bound = leaf.lasting.bound
     limit = Decimal(bound.seconds) if isinstance(bound, c.Length) else Decimal(0)
     total = set(leaf.aspects) == {"unavailable"}
-    counted = [one for one in service.disruptions if one.extent != "planned" and not (total and one.extent == "limited")]
+    counted = [
+        one for one in service.disruptions if one.extent != "planned" and not (total and one.extent == "limited")
+    ]
     if not counted:
         return OPEN
     return some(passes(leaf.lasting.operator, *_length(world, one), limit) for one in counted)
@@ -95,7 +125,9 @@ def _seconds(length: timedelta) -> Decimal:
 def _users(world: World, leaf: c.ServiceHit, service: Service, place: str | None) -> Truth:
     """Compare the users who were hit; those of a narrower place are among them, and there may be more."""
     assert leaf.users  # noqa: S101
-    inside = [one.low for code, one in service.affected.items() if one and (place is None or world.words.within(code, place))]
+    inside = [
+        one.low for code, one in service.affected.items() if one and (place is None or world.words.within(code, place))
+    ]
     hit = (service.affected.get(place) if place else None) or (Range(max(inside), None) if inside else None)
     bound = leaf.users.bound
     if isinstance(bound, Decimal):
@@ -140,7 +172,11 @@ def decide_figure(world: World, leaf: c.FigurePasses, scope: Scope) -> Basis:  #
         asked = f"{bound.share} % of {bound.of}"
         paths += [f"figure.{bound.of}"] if base is None else []
     else:
-        truth = compare(leaf.test.operator, number if isinstance(number, Range) else None, bound if isinstance(bound, Decimal) else Decimal(0))
+        truth = compare(
+            leaf.test.operator,
+            number if isinstance(number, Range) else None,
+            bound if isinstance(bound, Decimal) else Decimal(0),
+        )
         asked = f"{bound:,}" if isinstance(bound, Decimal) else str(bound)
     says = f"{leaf.name.replace('_', ' ')}: {leaf.test.operator.replace('_', ' ')} {asked}"
     return Basis("figure", truth, says, (path,), tuple(paths or [path]) if truth is OPEN else ())
@@ -158,7 +194,9 @@ def decide_event(world: World, leaf: c.Happened, scope: Scope) -> Basis:
     """It has happened; or it happened more than so long after the other."""
     if leaf.event == "ordered":
         made = orders(world, scope)
-        return Basis("order", said(bool(made)), "an authority has ordered it" if made else "no order is recorded", ("orders",))
+        return Basis(
+            "order", said(bool(made)), "an authority has ordered it" if made else "no order is recorded", ("orders",)
+        )
     if leaf.after and leaf.by:
         truth = later_than(world, leaf.event, leaf.after, leaf.by)
         missing = tuple(event for event in (leaf.event, leaf.after) if not instants(world, event)) or (leaf.event,)
@@ -166,7 +204,13 @@ def decide_event(world: World, leaf: c.Happened, scope: Scope) -> Basis:
         return Basis("event", truth, words, (leaf.event, leaf.after), missing if truth is OPEN else ())
     truth = happened(world, leaf.event)
     words = {YES: "has happened", NO: "has not happened", OPEN: "has it happened?"}[truth]
-    return Basis("event", truth, f"{leaf.event.replace('_', ' ')}: {words}", (leaf.event,), (leaf.event,) if truth is OPEN else ())
+    return Basis(
+        "event",
+        truth,
+        f"{leaf.event.replace('_', ' ')}: {words}",
+        (leaf.event,),
+        (leaf.event,) if truth is OPEN else (),
+    )
 
 
 def orders(world: World, scope: Scope) -> list[Moment]:
@@ -187,7 +231,12 @@ def decide_answer(world: World, leaf: c.Answered, scope: Scope) -> Basis:  # noq
     answer, path = world.answer(leaf.question), f"answer.{leaf.question}"
     question = world.corpus.questions.get(leaf.question)
     if leaf.values is None and leaf.at_least is None:
-        return Basis("answer", said(answer is not None), f"{leaf.question} is {'answered' if answer else 'not answered'}", (path,))
+        return Basis(
+            "answer",
+            said(answer is not None),
+            f"{leaf.question} is {'answered' if answer else 'not answered'}",
+            (path,),
+        )
     if answer is None:
         return Basis("answer", OPEN, question.ask if question else leaf.question, (path,), (path,))
     if leaf.at_least and question is None:
@@ -208,7 +257,11 @@ def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:  # noqa
         known = False
     path, status = f"class.{leaf.name}", world.words.classes.get(leaf.name)
     truth = said(known)
-    says = (status.ask if status and status.ask else leaf.name) if truth is OPEN else f"{leaf.name}: {'yes' if known else 'no'}"
+    says = (
+        (status.ask if status and status.ask else leaf.name)
+        if truth is OPEN
+        else f"{leaf.name}: {'yes' if known else 'no'}"
+    )
     return Basis("class", truth, says, (path,), (path,) if truth is OPEN else ())
 
 
@@ -232,7 +285,13 @@ def decide_duty(world: World, leaf: c.DutyIs, scope: Scope) -> Basis:
         return Basis("duty", truth, f"{leaf.obligation} is {_due(truth)}", (f"duty.{leaf.obligation}",), missing)
     truth, missing = world.cascade(scope, leaf.to)
     kinds = ", ".join(world.words.recipient_kinds.get(kind, kind) for kind in leaf.to)
-    return Basis("duty", truth, f"a duty to another authority ({kinds}) is {_due(truth)}", ("duty",), missing if truth is OPEN else ())
+    return Basis(
+        "duty",
+        truth,
+        f"a duty to another authority ({kinds}) is {_due(truth)}",
+        ("duty",),
+        missing if truth is OPEN else (),
+    )
 
 
 def _due(truth: Truth) -> str:

@@ -24,7 +24,11 @@ def decide_place(world: World, leaf: c.Linked, scope: Scope) -> Basis:
             return Basis("place", YES, says, paths)
     paths = tuple(dict.fromkeys(path for truth, _, paths, _ in found if truth is OPEN for path in paths))
     if not paths:
-        denied = f"no link with {name}" if len(leaf.by) == len(c.LINKS) else "; ".join(dict.fromkeys(says for _, says, _, _ in found))
+        denied = (
+            f"no link with {name}"
+            if len(leaf.by) == len(c.LINKS)
+            else "; ".join(dict.fromkeys(says for _, says, _, _ in found))
+        )
         return Basis("place", NO, denied, tuple(path for _, _, paths, _ in found for path in paths))
     held = any(wider for truth, _, _, wider in found if truth is OPEN)
     return Basis("place", OPEN, f"is there a link with {name}?", paths, paths, held_by_wider=held)
@@ -45,7 +49,9 @@ def _by_establishment(world: World, place: str) -> Link:
     if truth[0] is YES:
         return truth
     listed = organisation.established_in
-    return _listed(world, place, None if listed is None else (*listed, *seat), "organisation.established_in", "established in")
+    return _listed(
+        world, place, None if listed is None else (*listed, *seat), "organisation.established_in", "established in"
+    )
 
 
 def _by_market(world: World, place: str) -> Link:
@@ -75,8 +81,14 @@ def _by_people(world: World, place: str) -> Link:
         return YES, f"people in {name} are concerned", (f"{living.id}.people.{place}",), False
     if facts.data is not None and facts.data_complete and all(count.high == 0 for _, count in counts):
         return NO, f"nobody in {name}", ("data",), False
-    paths = tuple(dict.fromkeys(path for data, count in counts if count.high != 0 for path in people_paths(world, data, place)))
-    held = any(entry.place != place and world.words.within(place, entry.place) for data in facts.data or () for entry in data.people or ())
+    paths = tuple(
+        dict.fromkeys(path for data, count in counts if count.high != 0 for path in people_paths(world, data, place))
+    )
+    held = any(
+        entry.place != place and world.words.within(place, entry.place)
+        for data in facts.data or ()
+        for entry in data.people or ()
+    )
     return OPEN, f"people in {name}?", paths or (("data_complete",) if facts.data else ("data",)), held
 
 

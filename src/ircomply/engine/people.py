@@ -46,7 +46,9 @@ def people_unnamed(data: DataSet, place: str, facts: Facts, words: Vocabulary) -
 
 def _spans(entry: People, place: str, words: Vocabulary) -> bool:
     """Say whether an entry counts people of several members of a place, or of more than the place."""
-    return words.within(place, entry.place) or (words.within(entry.place, place) and member_of(entry.place, place, words) is None)
+    return words.within(place, entry.place) or (
+        words.within(entry.place, place) and member_of(entry.place, place, words) is None
+    )
 
 
 def _left(entry: People, data: DataSet, place: str, words: Vocabulary) -> Range:
@@ -73,7 +75,9 @@ def _sum(entries: list[People], words: Vocabulary) -> Range:
 
 def _surely(lows: dict[tuple[str, str | None], Decimal], words: Vocabulary) -> Decimal:
     """Add what cannot be the same people twice: a count for everyone in a place may hold those of a group in a wider one."""
-    everyone = {key for key in lows if key[1] is None and any(who and words.within(key[0], place) for place, who in lows)}
+    everyone = {
+        key for key in lows if key[1] is None and any(who and words.within(key[0], place) for place, who in lows)
+    }
     groups = {key for key in lows if key[1] and any(words.within(place, key[0]) for place, _ in everyone)}
     apart = sum((low for key, low in lows.items() if key not in everyone | groups), Decimal(0))
     return apart + max(sum((lows[key] for key in everyone), Decimal(0)), sum((lows[key] for key in groups), Decimal(0)))
@@ -90,7 +94,9 @@ def _held(entry: People, entries: list[People], words: Vocabulary) -> bool:
     return any(other is not entry and _holds(other, entry, words) for other in entries)
 
 
-def _left_by_wider(entries: tuple[People, ...], place: str | None, groups: set[str | None], words: Vocabulary) -> Decimal | None:
+def _left_by_wider(
+    entries: tuple[People, ...], place: str | None, groups: set[str | None], words: Vocabulary
+) -> Decimal | None:
     """Say how many of a wider entry's people may live in the place besides those counted elsewhere in it.
 
     `groups` are those that the place has a count of its own for.
@@ -111,7 +117,9 @@ def _plus(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     return None if first is None or second is None else first + second
 
 
-def narrowed(count: Range, sets: tuple[set[str], set[str]], place: str | None, facts: Facts, words: Vocabulary) -> Range:
+def narrowed(
+    count: Range, sets: tuple[set[str], set[str]], place: str | None, facts: Facts, words: Vocabulary
+) -> Range:
     """Narrow a count over several sets by the totals that were counted once.
 
     `sets` are those that surely match, and those that may. Of an open list of data sets no total bounds the high end.
@@ -144,7 +152,12 @@ def members_with_people(facts: Facts, place: str, words: Vocabulary) -> tuple[li
 
     Members are the states of a union or the parts of a country: an entry for a narrower place counts for its member.
     """
-    entries = [entry for data in facts.data or () for entry in data.people or () if entry.count is None or entry.count.high != 0]
+    entries = [
+        entry
+        for data in facts.data or ()
+        for entry in data.people or ()
+        if entry.count is None or entry.count.high != 0
+    ]
     found = {member for entry in entries if (member := member_of(entry.place, place, words))}
     closed = bool(facts.data) and facts.data_complete is True
     rest = not closed or any(people_unnamed(data, place, facts, words).high != 0 for data in facts.data or ())

@@ -55,7 +55,11 @@ def questions(world: World, schedule: Schedule, again: Again) -> tuple[Question,
 def plain_questions(world: World, schedule: Schedule) -> tuple[Question, ...]:
     """List the open questions with their admissible answers, not weighed: the incident is not evaluated again."""
     decides = open_paths(schedule)
-    return tuple(Question(one.id, one.ask, decides[path], answers=tuple(Outcome(label) for label, _ in one.options), who=one.who) for path in decides for one in (ask(path, world),))
+    return tuple(
+        Question(one.id, one.ask, decides[path], answers=tuple(Outcome(label) for label, _ in one.options), who=one.who)
+        for path in decides
+        for one in (ask(path, world),)
+    )
 
 
 def ask(path: str, world: World) -> Asked:
@@ -64,7 +68,9 @@ def ask(path: str, world: World) -> Asked:
     if head == "answer":
         question = world.corpus.questions.get(rest)
         choices = question.choices if question else YES_NO
-        return Asked(path, question.ask if question else rest, _options(path, choices), _who(question.source if question else ""))
+        return Asked(
+            path, question.ask if question else rest, _options(path, choices), _who(question.source if question else "")
+        )
     if head == "class":
         status = world.words.classes.get(rest)
         return Asked(path, status.ask if status and status.ask else f"Is this so: {rest}?", _options(path, YES_NO))
@@ -72,7 +78,9 @@ def ask(path: str, world: World) -> Asked:
         return Asked(path, f"How much: {rest.replace('_', ' ')}?", _figure_options(path, rest, world))
     if path in world.corpus.events:
         means = world.corpus.events[path].means or path.replace("_", " ")
-        return Asked(path, f"When, if at all: {means}?", (("now", ((path, world.now.isoformat()),)), ("no", ((path, "no"),))))
+        return Asked(
+            path, f"When, if at all: {means}?", (("now", ((path, world.now.isoformat()),)), ("no", ((path, "no"),)))
+        )
     if not rest:
         return Asked(path, _PLAIN.get(path, f"{path}?"), _options(path, YES_NO) if path in _YES_NO_FACTS else ())
     return _of_thing(path, head, rest, world)
@@ -99,15 +107,23 @@ def _who(source: str) -> str:
 
 
 def _of_thing(path: str, head: str, rest: str, world: World) -> Asked:
-    what, key = world.facts.called(head), rest.split(".")[0]
+    what, key = world.facts.called(head), rest.split(".", maxsplit=1)[0]
     if head == "organisation":
-        ask = {"established_in": "In which places is the organisation established?", "serves": "Which markets does it serve?", "based_in": "Where is it based?"}
+        ask = {
+            "established_in": "In which places is the organisation established?",
+            "serves": "Which markets does it serve?",
+            "based_in": "Where is it based?",
+        }
         return Asked(path, ask.get(rest, f"{rest}?"), ())
     if key == "people":
         place = rest.partition(".")[2]
         if not place:
             return Asked(path, f"Where do the people in the {what} live, and how many are they?", ())
-        return Asked(path, f"How many of the people in the {what} live in {world.words.place_name(place)}?", _count_options(path, place, world))
+        return Asked(
+            path,
+            f"How many of the people in the {what} live in {world.words.place_name(place)}?",
+            _count_options(path, place, world),
+        )
     if key == "protection":
         return Asked(path, f"How were the {what} protected?", _options(path, _PROTECTIONS))
     if key in ("role", "form"):
@@ -134,7 +150,9 @@ def _category_options(name: str, facts: Facts) -> tuple[tuple[str, Pairs], ...]:
 def _count_options(path: str, place: str, world: World) -> tuple[tuple[str, Pairs], ...]:
     """Offer a count on each side of every threshold that the law on file has for the place."""
     bounds = sorted({bound for text in world.corpus for bound in _thresholds(text.obligation, place, world)})
-    values = sorted({Decimal(0), Decimal(1), *(value for bound in bounds for value in (bound - 1, bound, bound + 1) if value > 0)})
+    values = sorted(
+        {Decimal(0), Decimal(1), *(value for bound in bounds for value in (bound - 1, bound, bound + 1) if value > 0)}
+    )
     return tuple((str(value), ((path, str(value)),)) for value in values)
 
 
@@ -196,7 +214,15 @@ def _weighed(one: Asked, decides: dict[str, tuple[str, ...]], schedule: Schedule
     changed = {change.obligation for outcome in outcomes for change in outcome.changes}
     dates = [date for outcome in outcomes for change in outcome.changes if (date := _brings(change, schedule.now))]
     deciding = decides.get(one.id, ())
-    return Question(one.id, one.ask, decides=deciding, weight=len(changed), earliest=min(dates, key=real, default=None), answers=tuple(outcomes), who=one.who)
+    return Question(
+        one.id,
+        one.ask,
+        decides=deciding,
+        weight=len(changed),
+        earliest=min(dates, key=real, default=None),
+        answers=tuple(outcomes),
+        who=one.who,
+    )
 
 
 def _brings(change: Change, now: datetime) -> datetime | None:
@@ -227,7 +253,17 @@ def _change(old: ObligationResult | None, new: ObligationResult | None) -> Chang
     stages = new.stages if new else ()
     owed = [stage for stage in stages if not stage.filed and not stage.filed_under]
     dates = [stage.act_by for stage in owed if stage.act_by and not stage.projected]
-    running = next((stage.standard for stage in owed if stage.state == "undated"), None)  # it means now, above any later date
+    running = next(
+        (stage.standard for stage in owed if stage.state == "undated"), None
+    )  # it means now, above any later date
     standard = running or next((stage.standard for stage in owed if stage.standard), None)
     act_by = None if running else min(dates, key=real, default=None)
-    return Change(one.id, one.recipient.name, was=old.verdict if old else "", verdict=new.verdict if new else "", act_by=act_by, standard=standard, where=one.where)
+    return Change(
+        one.id,
+        one.recipient.name,
+        was=old.verdict if old else "",
+        verdict=new.verdict if new else "",
+        act_by=act_by,
+        standard=standard,
+        where=one.where,
+    )

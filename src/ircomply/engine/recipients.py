@@ -35,7 +35,11 @@ def name_recipient(world: World, recipient: Recipient, scope: Scope, to: str | N
     ask = ""
     if recipient.family and not authority:
         family = words.families.get(recipient.family)
-        member = next((family.members[code] for code in sorted(family.members) if place and words.within(place, code)), None) if family else None
+        member = (
+            next((family.members[code] for code in sorted(family.members) if place and words.within(place, code)), None)
+            if family
+            else None
+        )
         authority = words.recipients.get(member or "")
         ask = (family.ask if family and not authority else "") or (authority.ask if authority else "")
     if authority:
@@ -99,14 +103,17 @@ def _seat_unknown(world: World, recipient: Recipient, scope: Scope, holidays: Ho
     if area not in words.places:
         return Seat(home or UTC, holidays=holidays)
     zones = [zone_in(words, member) for member in states_of(area, words)] if not words.place(area).zone else []
-    first = max(zones, key=lambda one: world.now.astimezone(one).utcoffset() or timedelta(), default=zone_in(words, area))
+    first = max(
+        zones, key=lambda one: world.now.astimezone(one).utcoffset() or timedelta(), default=zone_in(words, area)
+    )
     return Seat(first, words.place(area).weekend, holidays=holidays)
 
 
 def seat_in(words: Vocabulary, code: str, holidays: Holidays) -> Seat:
-    """Give the seat of a place's authorities."""
+    """Give the seat of a place's authorities; a part without a calendar of its own has that of its country."""
     place = words.place(code)
-    calendars = place.calendar or tuple(name for name in (code.lower(),) if name in words.calendars)
+    named = [name for name in (code.lower(), code.split("-")[0].lower()) if name in words.calendars]
+    calendars = place.calendar or tuple(named[:1])
     return Seat(zone_in(words, code), place.weekend, calendars, holidays=holidays)
 
 

@@ -19,7 +19,9 @@ def decision_for(world: World, scope: Scope, verdict: Verdict) -> tuple[Decision
     made = [
         decision
         for decision in world.facts.decisions
-        if decision.obligation == scope.obligation.id and decision.where in (None, scope.where) and known_at(decision.at, world.now)
+        if decision.obligation == scope.obligation.id
+        and decision.where in (None, scope.where)
+        and known_at(decision.at, world.now)
     ]
     if not made:
         return None, False
@@ -36,7 +38,9 @@ def _look_again(world: World, decision: Decision, verdict: Verdict) -> bool:
     made = decision.at.latest
     rests = {path for reason in verdict.reasons for path in reason.rests}
     answers = [answer for name, answer in world.facts.answers.items() if f"answer.{name}" in rests]
-    times = [answer.at for answer in answers if answer.at] + [reason.finding.at for reason in verdict.reasons if reason.finding]
+    times = [answer.at for answer in answers if answer.at] + [
+        reason.finding.at for reason in verdict.reasons if reason.finding
+    ]
     return any(made < time.earliest <= world.now for time in times)
 
 
@@ -46,7 +50,11 @@ def folded(result: ObligationResult, results: tuple[ObligationResult, ...], corp
     if national is None or result.verdict == "not_required":
         return result
     place = result.recipient.place
-    of_place = [one for one in results if one.id in national and place and corpus.vocabulary.within(place, one.text.regime.jurisdiction)]
+    of_place = [
+        one
+        for one in results
+        if one.id in national and place and corpus.vocabulary.within(place, one.text.regime.jurisdiction)
+    ]
     reaching = next((one for one in of_place if one.verdict != "not_required"), None)
     if reaching:
         return replace(result, folded_under=reaching.id)
@@ -69,13 +77,19 @@ def _forbids(result: ObligationResult, kind: str) -> bool:
     return any(rule.kind == kind and rule.forbids for rule in result.text.obligation.holds)
 
 
-def _against(result: ObligationResult, barring: ObligationResult, kinds: tuple[str, ...], until: datetime | None) -> list[Conflict]:
+def _against(
+    result: ObligationResult, barring: ObligationResult, kinds: tuple[str, ...], until: datetime | None
+) -> list[Conflict]:
     if result.id == barring.id or result.standing not in DUE:
         return []
     return [
         Conflict(result.id, barring.id, stage.act_by, until)
         for stage in result.stages
-        if stage.recipient and stage.recipient.kind in kinds and stage.act_by and not stage.filed and (until is None or stage.act_by < until)
+        if stage.recipient
+        and stage.recipient.kind in kinds
+        and stage.act_by
+        and not stage.filed
+        and (until is None or stage.act_by < until)
     ]
 
 
@@ -83,7 +97,12 @@ def linked_places(world: World) -> list[str]:
     """List the places that the facts name: seat, establishments, markets, people."""
     organisation = world.facts.organisation
     named = [organisation.based_in, *(organisation.established_in or ()), *(organisation.serves or ())]
-    named += [entry.place for data in world.facts.data or () for entry in data.people or () if entry.count is None or entry.count.high != 0]
+    named += [
+        entry.place
+        for data in world.facts.data or ()
+        for entry in data.people or ()
+        if entry.count is None or entry.count.high != 0
+    ]
     return sorted({code for code in named if code})
 
 
@@ -98,8 +117,20 @@ def not_covered(world: World, places: list[str]) -> tuple[NotCovered, ...]:
     for place in places:
         for name in world.words.coverage_fields:
             own = coverage.get(place, {}).get(name)
-            states = [coverage[code][name].state for code in sorted(world.words.wider(place)) if name in coverage.get(code, {})]
-            best = own.state if own else "complete" if "complete" in states else "partial" if "partial" in states else "none"
+            states = [
+                coverage[code][name].state
+                for code in sorted(world.words.wider(place))
+                if name in coverage.get(code, {})
+            ]
+            best = (
+                own.state
+                if own
+                else "complete"
+                if "complete" in states
+                else "partial"
+                if "partial" in states
+                else "none"
+            )
             if best != "complete":
                 found.append(NotCovered(place, name, best))
     return tuple(found)
@@ -120,7 +151,14 @@ def unlinked(results: tuple[ObligationResult, ...], world: World) -> Unlinked:
     return Unlinked(len(jurisdictions), len(open_on_place), said)
 
 
-_LINKING = ("people_elsewhere", "data", "data_complete", "organisation.established_in", "organisation.serves", "organisation.based_in")
+_LINKING = (
+    "people_elsewhere",
+    "data",
+    "data_complete",
+    "organisation.established_in",
+    "organisation.serves",
+    "organisation.based_in",
+)
 """The facts that link places, those first that are settled soonest."""
 
 

@@ -53,7 +53,13 @@ class Scheduler:
         results = tuple(result for name in self.corpus.texts for result in self.results(name))
         results = tuple(folded(result, results, self.corpus) for result in results)
         linked = linked_places(self.world)
-        return Schedule(self.now, results, conflicts(results, self.now), not_covered(self.world, linked), unlinked(results, self.world))
+        return Schedule(
+            self.now,
+            results,
+            conflicts(results, self.now),
+            not_covered(self.world, linked),
+            unlinked(results, self.world),
+        )
 
     def results(self, name: str) -> list[ObligationResult]:
         """Give the results of one obligation, one for each instance."""
@@ -65,7 +71,9 @@ class Scheduler:
             if name in self.asked:
                 return []
             self.asked.add(name)
-            self.judged[name] = [self._judge(scope) for scope in scopes_of(self.world, self._scope(self.corpus.texts[name]))]
+            self.judged[name] = [
+                self._judge(scope) for scope in scopes_of(self.world, self._scope(self.corpus.texts[name]))
+            ]
             self.asked.discard(name)
         return self.judged[name]
 
@@ -91,7 +99,10 @@ class Scheduler:
         found: dict[str, datetime] = {}
         for about in (scope.regime.id, scope.obligation.id):
             fixed_for = [start for start in self.facts.starts if start.about == about]
-            found |= {start.event: start.at.earliest for start in sorted(fixed_for, key=lambda one: real(one.at.earliest), reverse=True)}
+            found |= {
+                start.event: start.at.earliest
+                for start in sorted(fixed_for, key=lambda one: real(one.at.earliest), reverse=True)
+            }
         return found
 
     def _projection(self, scope: Scope) -> Projection:
@@ -125,7 +136,9 @@ class Scheduler:
             if key in self.asked:
                 return ()
             self.asked.add(key)
-            staging = replace(self._staging(scope), filed_under=self._met_by(scope), conditional=verdict.verdict == "undetermined")
+            staging = replace(
+                self._staging(scope), filed_under=self._met_by(scope), conditional=verdict.verdict == "undetermined"
+            )
             self.dated[key] = stage_results(staging, stage)
             self.asked.discard(key)
         return self.dated[key]
@@ -148,7 +161,9 @@ class Scheduler:
         if not verdicts:
             return OPEN, ()
         truth = max(verdict.truth for verdict in verdicts)
-        return truth, tuple(dict.fromkeys(path for verdict in verdicts if verdict.truth is OPEN for path in verdict.missing))
+        return truth, tuple(
+            dict.fromkeys(path for verdict in verdicts if verdict.truth is OPEN for path in verdict.missing)
+        )
 
     def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Say whether a duty by law to another named authority of these kinds is due, as far as is settled, and what that hangs on."""
@@ -162,7 +177,11 @@ class Scheduler:
         if name == scope.obligation.id or other.when is None or other.binding != "law" or to.kind not in kinds:
             return False
         named = bool(to.names or to.id or to.family)
-        same = (own.id and own.id == to.id) or (own.family and own.family == to.family) or (own.names and set(own.names) == set(to.names))
+        same = (
+            (own.id and own.id == to.id)
+            or (own.family and own.family == to.family)
+            or (own.names and set(own.names) == set(to.names))
+        )
         return named and not same
 
     def settle(self) -> None:
@@ -178,7 +197,9 @@ class Scheduler:
             self.dated.clear()
             if before and all(before[name][0] is truth for name, (truth, _) in self.cascaded.items()):
                 return
-        self.cascaded = {name: found if before[name][0] is found[0] else (OPEN, found[1]) for name, found in self.cascaded.items()}
+        self.cascaded = {
+            name: found if before[name][0] is found[0] else (OPEN, found[1]) for name, found in self.cascaded.items()
+        }
 
     def _result(self, scope: Scope, force: Force, verdict: Verdict) -> ObligationResult:
         stages = () if verdict.verdict == "not_required" else self._stages(scope, verdict)

@@ -38,7 +38,9 @@ def expiring_logs(world: World) -> tuple[Expiring, ...]:
     return tuple(sorted(found, key=lambda one: (one.until, one.source)))
 
 
-def _at(tree: Node, path: tuple[str | int, ...], message: str, rule: str, advice: str = "", severity: str = "error") -> Objection:
+def _at(
+    tree: Node, path: tuple[str | int, ...], message: str, rule: str, advice: str = "", severity: str = "error"
+) -> Objection:
     crumb = " > ".join(str(step) for step in path if isinstance(step, str))
     return Objection(message, rule, locate(tree, path).span, crumb, advice, severity)
 
@@ -61,11 +63,15 @@ def _filings(world: World, tree: Node) -> list[Objection]:
         if filing.void is not None:
             continue
         if began and filing.at.latest < began:
-            advice = "look at the day; what was recorded by mistake is taken back: ircomply filed, with --void and --because"
+            advice = (
+                "look at the day; what was recorded by mistake is taken back: ircomply filed, with --void and --because"
+            )
             found.append(_at(tree, (*path, "at"), "the filing lies before the incident", "filing", advice))
         if _lacks_where(world, filing):
             advice = "add  where: and the place, the owner or the customer it was made for"
-            found.append(_at(tree, path, "this duty has an instance for each; the filing does not say which", "where", advice))
+            found.append(
+                _at(tree, path, "this duty has an instance for each; the filing does not say which", "where", advice)
+            )
     return found
 
 
@@ -85,13 +91,32 @@ def _began(world: World) -> datetime | None:
 
 
 def _holds(schedule: Schedule, tree: Node) -> list[Objection]:
-    notes = {(result.id, note) for result in schedule.results for stage in result.stages for note in stage.notes if result.stages and "no effect" in note}
-    return [Objection(f"{name}: {note}", "hold", locate(tree, ("holds",)).span, "holds", "", "warning") for name, note in sorted(notes)]
+    notes = {
+        (result.id, note)
+        for result in schedule.results
+        for stage in result.stages
+        for note in stage.notes
+        if result.stages and "no effect" in note
+    }
+    return [
+        Objection(f"{name}: {note}", "hold", locate(tree, ("holds",)).span, "holds", "", "warning")
+        for name, note in sorted(notes)
+    ]
 
 
 def _decisions(schedule: Schedule, tree: Node) -> list[Objection]:
     again = sorted({result.id for result in schedule.results if result.look_again})
-    return [Objection(f"the decision on {name} is to be looked at again: a fact it rests on has changed", "decision", locate(tree, ("decisions",)).span, "decisions", "", "warning") for name in again]
+    return [
+        Objection(
+            f"the decision on {name} is to be looked at again: a fact it rests on has changed",
+            "decision",
+            locate(tree, ("decisions",)).span,
+            "decisions",
+            "",
+            "warning",
+        )
+        for name in again
+    ]
 
 
 def _asked(world: World, schedule: Schedule, tree: Node, name: str) -> tuple[Question, ...]:
@@ -107,7 +132,10 @@ def _asked(world: World, schedule: Schedule, tree: Node, name: str) -> tuple[Que
 
 
 def _soonest(result: ObligationResult) -> datetime | None:
-    return min((stage.act_by for stage in result.stages if stage.act_by and not stage.filed and not stage.projected), default=None)
+    return min(
+        (stage.act_by for stage in result.stages if stage.act_by and not stage.filed and not stage.projected),
+        default=None,
+    )
 
 
 def _line(tree: Node, path: str) -> int | None:

@@ -77,7 +77,9 @@ def _times(by: Staging, stage: Stage) -> Iterator[StageResult]:
             return
     if stage.until:
         if happened(by.world, stage.until) is YES:
-            yield StageResult(stage.name, "filed" if filings else "not_applicable", filed=filings[-1] if filings else None)
+            yield StageResult(
+                stage.name, "filed" if filings else "not_applicable", filed=filings[-1] if filings else None
+            )
             return
         since_last = dict.fromkeys(anchors_of(stage.clock), filings[-1].at.earliest) if filings else {}
         yield _result(by, stage, [], open_when, since_last)
@@ -85,7 +87,9 @@ def _times(by: Staging, stage: Stage) -> Iterator[StageResult]:
     yield _result(by, stage, filings, open_when, {})
 
 
-def _result(by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[str, ...], given: dict[Simple, datetime]) -> StageResult:
+def _result(
+    by: Staging, stage: Stage, filings: list[Filing], open_when: tuple[str, ...], given: dict[Simple, datetime]
+) -> StageResult:
     counter = by.counter(stage, given)
     limit = limit_of(stage.clock, counter)
     recipient = addressee(by.world, by.scope, stage.to)
@@ -157,7 +161,10 @@ def _filed(stage: Stage, filings: list[Filing], recipient: Addressee, now: datet
         arrived = sorted((one for one in filings if one.received_at and known_at(one.received_at, now)), key=_arrival)
     if len(recipient.names) < 2 or not arrived:
         return arrived[0] if arrived else None
-    first = {name: next((filing for filing in arrived if (filing.to or "").casefold() == name.casefold()), None) for name in recipient.names}
+    first = {
+        name: next((filing for filing in arrived if (filing.to or "").casefold() == name.casefold()), None)
+        for name in recipient.names
+    }
     made = [filing for filing in first.values() if filing]
     return max(made, key=lambda filing: filing.at.earliest) if len(made) == len(first) else None
 

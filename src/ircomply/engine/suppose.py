@@ -12,7 +12,9 @@ from ircomply.model.node import Node
 from ircomply.model.paths import By, assign
 
 
-def suppose(tree: Node, facts: Facts, pairs: Iterable[tuple[str, str]], said: By, corpus: Corpus, *, known_law: bool = True) -> Facts:
+def suppose(
+    tree: Node, facts: Facts, pairs: Iterable[tuple[str, str]], said: By, corpus: Corpus, *, known_law: bool = True
+) -> Facts:
     """Read the facts again with each `(path, value)` assigned in turn.
 
     A supposed finding is earned and corrects what stood before; the digest stays that of the facts. Raises `NotAPath`,

@@ -43,7 +43,9 @@ def judge(world: World, scope: Scope) -> Verdict:
         if obligation.if_unknown == "presumed":
             return Verdict("presumed", reasons=reasons, missing=_missing(unless))
     open_on, held = _open_on(applies, when, unless)
-    if scope.unnamed and scope.place and not scope.sole:  # other members than those that are named: for want of a link with them
+    if (
+        scope.unnamed and scope.place and not scope.sole
+    ):  # other members than those that are named: for want of a link with them
         open_on, held = "place", left_in(scope.place, world.facts, world.words)
     return Verdict("undetermined", open_on, held, reasons, _missing(applies, when, unless))
 
@@ -66,7 +68,11 @@ def _telling(reasons: tuple[Reason, ...], applies: Reading, when: Reading, unles
 
 
 def _missing(*readings: Reading) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path for reading in readings if reading.truth is OPEN for basis in reading.open for path in basis.missing))
+    return tuple(
+        dict.fromkeys(
+            path for reading in readings if reading.truth is OPEN for basis in reading.open for path in basis.missing
+        )
+    )
 
 
 def _open_on(applies: Reading, when: Reading, unless: Reading) -> tuple[str, bool]:

@@ -73,7 +73,9 @@ class World:
     corpus: Corpus
     now: datetime
     duty: Callable[[str], tuple[Truth, tuple[str, ...]]] = field(default=lambda _: (OPEN, ()))
-    cascade: Callable[[Scope, tuple[str, ...]], tuple[Truth, tuple[str, ...]]] = field(default=lambda _scope, _kinds: (NO, ()))
+    cascade: Callable[[Scope, tuple[str, ...]], tuple[Truth, tuple[str, ...]]] = field(
+        default=lambda _scope, _kinds: (NO, ())
+    )
     asks_filings: bool = True
 
     @property
@@ -103,7 +105,9 @@ class World:
                 continue
             if of is not None and not of.owns(filing.where):
                 continue
-            named = next((held.name for text in texts if (held := text.obligation.stage(filing.stage or "notice"))), filing.stage)
+            named = next(
+                (held.name for text in texts if (held := text.obligation.stage(filing.stage or "notice"))), filing.stage
+            )
             if stage is None or named == stage:
                 found.append(filing)
         return sorted(found, key=lambda filing: filing.at.earliest)

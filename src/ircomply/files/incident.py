@@ -37,7 +37,9 @@ def find_file(given: Path) -> Path:
     path = given / FILE if given.is_dir() else given
     if not path.is_file():
         advice = f"ircomply init {given}" if not given.exists() or given.is_dir() else ""
-        raise UnreadableInput([Objection(f"no incident at {path}", "file", advice=f"to begin one: {advice}" if advice else "")])
+        raise UnreadableInput(
+            [Objection(f"no incident at {path}", "file", advice=f"to begin one: {advice}" if advice else "")]
+        )
     return path
 
 
@@ -56,7 +58,9 @@ def rules_of(tree: Node, path: Path) -> list[Path]:
     missing = [item for item in items if not (path.parent / item.text).is_dir()]
     if missing:
         advice = "mend the path; it starts from the folder of this file"
-        found = [Objection(f'no folder of rules at "{item.text}"', "rules", item.span, "rules", advice) for item in missing]
+        found = [
+            Objection(f'no folder of rules at "{item.text}"', "rules", item.span, "rules", advice) for item in missing
+        ]
         raise UnreadableInput(found, NOTHING_COMPUTED)
     return [path.parent / item.text for item in items]
 

@@ -54,11 +54,13 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
 
 def bundle_of(corpus: Corpus) -> Bundle:
     """Make what is kept of a corpus."""
-    regimes = {name: replace(regime, obligations=tuple(_without_places(regime))) for name, regime in corpus.regimes.items()}
+    regimes = {
+        name: replace(regime, obligations=tuple(_without_places(regime))) for name, regime in corpus.regimes.items()
+    }
     return Bundle(corpus.vocabulary, regimes, corpus.coverage, corpus.sets, corpus.digest)
 
 
-def _without_places(regime: Regime):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _without_places(regime: Regime):  # type: ignore[no-untyped-def]
     for obligation in regime.obligations:
         yield replace(obligation, span=None, stages=tuple(replace(stage, span=None) for stage in obligation.stages))
 
@@ -80,7 +82,9 @@ def _program() -> str:
     """Tell one state of the reading code from another: a checkout changes between two versions."""
     folder = Path(__file__).parent.parent / "model"
     try:
-        found = sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder) if one.is_file())
+        found = sorted(
+            (one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder) if one.is_file()
+        )
     except OSError:
         found = []
     return f"{sys.version_info[:2]} {found}"

@@ -36,10 +36,35 @@ COVERAGE = Record(
     lambda **given: given["places"],
     {
         "schema": Field(Choice(("ircomply/coverage/v1",)), required=True),
-        "places": Field(MapOf(PlaceCode(), MapOf(Text(), Record("covered", Coverage, {"state": Field(Choice(("complete", "partial", "none")), required=True), "note": Field(Text(), default="")}))), required=True),
+        "places": Field(
+            MapOf(
+                PlaceCode(),
+                MapOf(
+                    Text(),
+                    Record(
+                        "covered",
+                        Coverage,
+                        {
+                            "state": Field(Choice(("complete", "partial", "none")), required=True),
+                            "note": Field(Text(), default=""),
+                        },
+                    ),
+                ),
+            ),
+            required=True,
+        ),
     },
 )
-SET = Record("set", dict, {"schema": Field(Text()), "id": Field(Text(r"[a-z][a-z0-9-]*", "an id"), required=True), "prefix": Field(Text(r"[a-z][a-z0-9-]*-", "a prefix that ends in a hyphen"), required=True), "title": Field(Text())})
+SET = Record(
+    "set",
+    dict,
+    {
+        "schema": Field(Text()),
+        "id": Field(Text(r"[a-z][a-z0-9-]*", "an id"), required=True),
+        "prefix": Field(Text(r"[a-z][a-z0-9-]*-", "a prefix that ends in a hyphen"), required=True),
+        "title": Field(Text()),
+    },
+)
 
 
 @dataclass
@@ -104,15 +129,23 @@ def read_set(folder: Path, shown: str) -> RuleSet:
     """Read every file of a folder into trees; a broken file is an objection, not the end."""
     rules = RuleSet(folder, shown)
     if not folder.is_dir():
-        rules.objections.append(Objection(f"no folder of rules at {shown}", "rules", advice="mend the path in rules: or in --rules"))
+        rules.objections.append(
+            Objection(f"no folder of rules at {shown}", "rules", advice="mend the path in rules: or in --rules")
+        )
         return rules
-    names = sorted(path for path in folder.rglob("*.yaml") if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    names = sorted(
+        path
+        for path in folder.rglob("*.yaml")
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
     for path in names:
         read_file(rules, path)
     calendars = sorted((folder / "_vocabulary" / "calendars").glob("*.txt"))
     rules.calendars = frozenset(path.stem for path in calendars)
     if folder != shipped("jurisdictions") and not (folder / "set.yaml").exists():
-        rules.objections.append(Objection(f"{shown} has no set.yaml", "set", advice="write set.yaml with  id: acme  and  prefix: acme-"))
+        rules.objections.append(
+            Objection(f"{shown} has no set.yaml", "set", advice="write set.yaml with  id: acme  and  prefix: acme-")
+        )
     return rules
 
 

@@ -63,7 +63,9 @@ class _SimpleAnchor(Shape, frozen=True):
             return reader.refuse(node, f'no event "{anchor.event}"{did_you_mean(anchor.event, known)}', "clock")
         questions = reader.names.get("questions")
         if isinstance(anchor, AnswerAnchor) and questions and anchor.question not in questions:
-            return reader.refuse(node, f'no question "{anchor.question}"{did_you_mean(anchor.question, questions)}', "clock")
+            return reader.refuse(
+                node, f'no question "{anchor.question}"{did_you_mean(anchor.question, questions)}', "clock"
+            )
         return anchor
 
     def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
@@ -99,9 +101,19 @@ class _AnchorLine(Shape, frozen=True):
 
 _LINES = ListOf(_AnchorLine(), least=1)
 _COMPOUND = {
-    "end_of": Record("end of", lambda end_of, of: EndOfAnchor(end_of, of), {"end_of": Field(Choice(("year", "quarter")), required=True), "of": Field(ANCHOR, required=True)}),
-    "earliest_of": Record("earliest anchor", lambda earliest_of: EarliestAnchor(earliest_of), {"earliest_of": Field(_LINES, required=True)}),
-    "latest_of": Record("latest anchor", lambda latest_of: LatestAnchor(latest_of), {"latest_of": Field(_LINES, required=True)}),
+    "end_of": Record(
+        "end of",
+        lambda end_of, of: EndOfAnchor(end_of, of),
+        {"end_of": Field(Choice(("year", "quarter")), required=True), "of": Field(ANCHOR, required=True)},
+    ),
+    "earliest_of": Record(
+        "earliest anchor",
+        lambda earliest_of: EarliestAnchor(earliest_of),
+        {"earliest_of": Field(_LINES, required=True)},
+    ),
+    "latest_of": Record(
+        "latest anchor", lambda latest_of: LatestAnchor(latest_of), {"latest_of": Field(_LINES, required=True)}
+    ),
 }
 
 
@@ -154,7 +166,13 @@ class PeriodShape(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
         """One key."""
         number = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*$"}]}
-        return {"type": "object", "properties": dict.fromkeys(UNITS, number), "additionalProperties": False, "minProperties": 1, "maxProperties": 1}
+        return {
+            "type": "object",
+            "properties": dict.fromkeys(UNITS, number),
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+        }
 
 
 class _MonthDay(Shape, frozen=True):
@@ -212,7 +230,12 @@ def check_clock(node: Node, reader: Reader) -> bool:
         return True
     ways = [name for name, _ in node.pairs if name.text in _WAYS]
     if len(ways) > 1:
-        reader.refuse(ways[1], f'"{ways[0].text}" and "{ways[1].text}" in one clock', "clock", "give each a line of earliest_of, latest_of or choose")
+        reader.refuse(
+            ways[1],
+            f'"{ways[0].text}" and "{ways[1].text}" in one clock',
+            "clock",
+            "give each a line of earliest_of, latest_of or choose",
+        )
         return False
     if ways and ways[0].text in ("within", "by") and node.get("of") is None:
         reader.refuse(ways[0], "a count needs its start", "clock", "add  of: EVENT")
@@ -235,7 +258,11 @@ def _the_clock() -> Shape:
     return _CLOCK
 
 
-_COUNTING = Record("counting", lambda rule, relief_if: Counting(rule, relief_if), {"rule": Field(Word("counting"), required=True), "relief_if": Field(CONDITION)})
+_COUNTING = Record(
+    "counting",
+    lambda rule, relief_if: Counting(rule, relief_if),
+    {"rule": Field(Word("counting"), required=True), "relief_if": Field(CONDITION)},
+)
 
 
 class CountingShape(Shape, frozen=True):

@@ -189,7 +189,19 @@ class FiledIs(Tagged, frozen=True):
     to: tuple[str, ...] = ()
 
 
-Leaf = Breach | PeopleCount | ServiceHit | IncidentIs | FigurePasses | Happened | Answered | HasClass | Linked | DutyIs | FiledIs
+Leaf = (
+    Breach
+    | PeopleCount
+    | ServiceHit
+    | IncidentIs
+    | FigurePasses
+    | Happened
+    | Answered
+    | HasClass
+    | Linked
+    | DutyIs
+    | FiledIs
+)
 Condition = All | AnyOf | Not | Some | Named | Leaf
 
 

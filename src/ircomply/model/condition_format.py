@@ -38,7 +38,13 @@ from ircomply.model.place_code import PlaceCode
 from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
 from ircomply.model.words import Choice, Number, Text, Word, YesNo
 
-FORMS = {"number": "a number", "money": "{EUR: n}", "percent": "{percent: n, of: figure}", "share": "{percent: n}", "time": "{hours: n}"}
+FORMS = {
+    "number": "a number",
+    "money": "{EUR: n}",
+    "percent": "{percent: n, of: figure}",
+    "share": "{percent: n}",
+    "time": "{hours: n}",
+}
 
 
 class _Amount(Shape, frozen=True):
@@ -64,7 +70,9 @@ class _Amount(Shape, frozen=True):
             return BROKEN
         form = _form(key.text, node.get("of") is not None)
         if form is None:
-            return reader.refuse(key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit")
+            return reader.refuse(
+                key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit"
+            )
         if form not in self.takes:
             return self.expected(node, reader)
         if form in ("percent", "share"):
@@ -131,7 +139,14 @@ PATTERN = Record(
     "breach pattern",
     _pattern,
     {
-        "of": Field(ByKind(text=Word("kinds_of_data", also=("any",)), sequence=ListOf(Word("categories"), least=1), kind="categories, a combination or any"), required=True),
+        "of": Field(
+            ByKind(
+                text=Word("kinds_of_data", also=("any",)),
+                sequence=ListOf(Word("categories"), least=1),
+                kind="categories, a combination or any",
+            ),
+            required=True,
+        ),
         "aspects": Field(ASPECT_LIST),
         "enough": Field(ENOUGH),
         "in": Field(PlaceCode(also=(THIS,)), attribute="place"),
@@ -150,7 +165,15 @@ def _people(**given: Any) -> PeopleCount:
     return PeopleCount(given["of"], test, given["place"])
 
 
-PEOPLE = _Compared("people test", _people, {"of": Field(BREACH_OF, required=True), "in": Field(PlaceCode(also=(THIS,)), attribute="place"), **_comparators("number")})
+PEOPLE = _Compared(
+    "people test",
+    _people,
+    {
+        "of": Field(BREACH_OF, required=True),
+        "in": Field(PlaceCode(also=(THIS,)), attribute="place"),
+        **_comparators("number"),
+    },
+)
 SERVICE = Record(
     "service test",
     lambda **given: ServiceHit(**{key: value for key, value in given.items() if value is not None}),
@@ -170,11 +193,17 @@ INCIDENT = Record(
     lambda aspects, enough: IncidentIs(aspects, enough or "confirmed"),
     {"aspects": Field(ListOf(Word("incident_aspects"), least=1), required=True), "enough": Field(ENOUGH)},
 )
-LATER_THAN = Record("later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(("time",)), required=True)})
+LATER_THAN = Record(
+    "later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(("time",)), required=True)}
+)
 
 
 def _happened(event: str, later_than: dict[str, Any] | None) -> Happened:
-    return Happened(event, later_than["event"], timedelta(seconds=later_than["by"].seconds)) if later_than else Happened(event)
+    return (
+        Happened(event, later_than["event"], timedelta(seconds=later_than["by"].seconds))
+        if later_than
+        else Happened(event)
+    )
 
 
 def _figure(**given: Any) -> FigurePasses:
@@ -187,10 +216,16 @@ CONDITION = Later(lambda: _the_condition())
 TO = Field(ListOf(Word("recipient_kinds"), least=1), default=())
 DUTY_TO = Record("duty to", lambda to: DutyIs(to=to), {"to": Field(TO.shape, required=True)})
 FILED_HERE = Record(
-    "filed report", lambda **given: FiledIs(**given), {"stage": Field(Text()), "mode": Field(Choice(("oral", "written"))), "to": TO}
+    "filed report",
+    lambda **given: FiledIs(**given),
+    {"stage": Field(Text()), "mode": Field(Choice(("oral", "written"))), "to": TO},
 )
 CHILDREN = ListOf(CONDITION, least=1)
-SOME = Record("some of", lambda at_least, of: Some(int(at_least), of), {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)})
+SOME = Record(
+    "some of",
+    lambda at_least, of: Some(int(at_least), of),
+    {"at_least": Field(Number(), required=True), "of": Field(CHILDREN, required=True)},
+)
 
 
 def _head(key: str, shape: Shape, make: Callable[..., Any], **more: Field) -> tuple[str, Record]:
@@ -217,7 +252,14 @@ HEADS: dict[str, Record] = dict(
         _head("people", PEOPLE, lambda people: people),
         _head("service", SERVICE, lambda service: service),
         _head("incident", INCIDENT, lambda incident: incident),
-        ("figure", _Compared("condition figure", _figure, {"figure": Field(Word("figures"), required=True), **_comparators("number", "money", "percent")})),
+        (
+            "figure",
+            _Compared(
+                "condition figure",
+                _figure,
+                {"figure": Field(Word("figures"), required=True), **_comparators("number", "money", "percent")},
+            ),
+        ),
         _head("event", Word("events", also=("ordered",)), _happened, later_than=Field(LATER_THAN)),
         _head(
             "answer",
@@ -226,7 +268,12 @@ HEADS: dict[str, Record] = dict(
             **{"is": Field(ListOf(Text(), least=1)), "at_least": Field(Text())},
         ),
         _head("class", Word("classes"), lambda **given: HasClass(given["class"])),
-        _head("place", PlaceCode(also=(THIS,)), lambda place, by: Linked(place, by or LINKS), by=Field(ListOf(Choice(LINKS), least=1))),
+        _head(
+            "place",
+            PlaceCode(also=(THIS,)),
+            lambda place, by: Linked(place, by or LINKS),
+            by=Field(ListOf(Choice(LINKS), least=1)),
+        ),
         _head("duty", _leaf_of(lambda name: DutyIs(name), DUTY_TO), lambda duty: duty),
         _head("filed", _leaf_of(lambda name: FiledIs(name), FILED_HERE), lambda filed: filed),
     )
@@ -246,7 +293,12 @@ class _ConditionShape(Shape, frozen=True):
         if len(heads) != 1:
             key = node.pairs[0][0]
             if len(heads) > 1:
-                return reader.refuse(heads[1], f'"{heads[0].text}" and "{heads[1].text}" in one condition', "condition", "join them with all or any")
+                return reader.refuse(
+                    heads[1],
+                    f'"{heads[0].text}" and "{heads[1].text}" in one condition',
+                    "condition",
+                    "join them with all or any",
+                )
             return reader.refuse(key, f'no leaf or combinator "{key.text}"{did_you_mean(key.text, HEADS)}', "condition")
         return HEADS[heads[0].text].read(node, reader)
 

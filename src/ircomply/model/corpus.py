@@ -58,7 +58,10 @@ class Corpus:
                 found.setdefault(obligation.id, []).append(Text(obligation, regime))
         for text in [text for texts in found.values() for text in texts if text.obligation.amends]:
             found.pop(text.obligation.amends or "", None)
-        return {name: tuple(sorted(texts, key=lambda text: str(text.obligation.in_force.start or ""))) for name, texts in sorted(found.items())}
+        return {
+            name: tuple(sorted(texts, key=lambda text: str(text.obligation.in_force.start or "")))
+            for name, texts in sorted(found.items())
+        }
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -100,7 +103,9 @@ class Corpus:
         stood = [condition for regime in self.regimes.values() for condition in regime.conditions.values()]
         for text in self:
             one = text.obligation
-            stood += [condition for condition in (one.applies_to, one.when, one.unless, one.met_by) if condition is not None]
+            stood += [
+                condition for condition in (one.applies_to, one.when, one.unless, one.met_by) if condition is not None
+            ]
             for stage in one.stages:
                 stood += [*_whens(stage.clock), *([stage.when] if stage.when is not None else [])]
         return any(_asks_any_duty(condition) for condition in stood)

@@ -90,13 +90,23 @@ class _Finding(Record, frozen=True):
         if crumb:
             reader.trail.pop()
         if not states:
-            reader.refuse(node, "the finding establishes nothing", "finding", "name an aspect and its state, as in accessed: confirmed")
+            reader.refuse(
+                node,
+                "the finding establishes nothing",
+                "finding",
+                "name an aspect and its state, as in accessed: confirmed",
+            )
             return BROKEN
         finding = super().read(rest, reader)
         return BROKEN if finding is BROKEN or BROKEN in states.values() else f.Finding(states=states, **finding)
 
     def _state(self, name: Scalar, value: Node, reader: Reader) -> Any:
-        known = frozenset().union(*(reader.names.get(f"{kind}_aspects", frozenset()) for kind in ("data", "service", "incident", "incident_only")))
+        known = frozenset().union(
+            *(
+                reader.names.get(f"{kind}_aspects", frozenset())
+                for kind in ("data", "service", "incident", "incident_only")
+            )
+        )
         if known and name.text not in known:
             near = did_you_mean(name.text, [*known, *self.fields])
             return reader.refuse(name, f'unknown key or aspect "{name.text}"{near}', "unknown-key")
@@ -115,11 +125,23 @@ def _listed(**given: Any) -> dict[str, Any]:
 
 
 def _data_set(**given: Any) -> f.DataSet:
-    return f.DataSet(**{**given, "protection": None if given["protection"] == "unknown" else given["protection"], "privileged": bool(given["privileged"])})
+    return f.DataSet(
+        **{
+            **given,
+            "protection": None if given["protection"] == "unknown" else given["protection"],
+            "privileged": bool(given["privileged"]),
+        }
+    )
 
 
 def _service(**given: Any) -> f.Service:
-    return f.Service(**{**given, **{key: given[key] or {} for key in ("users_in", "affected")}, "disruptions": given["disruptions"] or ()})
+    return f.Service(
+        **{
+            **given,
+            **{key: given[key] or {} for key in ("users_in", "affected")},
+            "disruptions": given["disruptions"] or (),
+        }
+    )
 
 
 def _source(**given: Any) -> f.Source:
@@ -158,7 +180,9 @@ FINDING = _Finding(
 )  # fmt: skip
 ANSWER = ByKind(
     text=TEXT,
-    mapping=_record("answer", f.Answer, "", value=Field(TEXT, required=True), by=TEXT, at=MOMENT, ground=TEXT, because=TEXT),
+    mapping=_record(
+        "answer", f.Answer, "", value=Field(TEXT, required=True), by=TEXT, at=MOMENT, ground=TEXT, because=TEXT
+    ),
     kind="an answer",
 )
 DECISION = _record(
@@ -185,7 +209,14 @@ HOLD = _record(
     obligations=Field(ListOf(TEXT, single=True, least=1), required=True), kind=Field(Word("hold_kinds"), required=True),
     from_=Field(MOMENT, required=True, attribute="start"), mode=Choice(("oral", "written")), until=MOMENT, lifted=MOMENT, where=TEXT, reference=TEXT,
 )  # fmt: skip
-TOTAL = _record("total", f.Total, "", of=Field(ListOf(TEXT, least=1), required=True), in_=Field(PLACE, required=True, attribute="place"), count=Ranged())
+TOTAL = _record(
+    "total",
+    f.Total,
+    "",
+    of=Field(ListOf(TEXT, least=1), required=True),
+    in_=Field(PLACE, required=True, attribute="place"),
+    count=Ranged(),
+)
 ORGANISATION = _record(
     "organisation", _organisation,
     name=TEXT, based_in=PLACE, established_in=ListOf(PLACE), serves=ListOf(PLACE), timezone=TEXT, lead=MapOf(PLACE, PLACE),
@@ -207,7 +238,9 @@ class _Figure(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """Either."""
         one = Ranged(decimals=True).schema(defs)
-        return {"anyOf": [one, {"type": "object", "propertyNames": {"pattern": "^[A-Z]{3}$"}, "additionalProperties": one}]}
+        return {
+            "anyOf": [one, {"type": "object", "propertyNames": {"pattern": "^[A-Z]{3}$"}, "additionalProperties": one}]
+        }
 
 
 class _Anything(Shape, frozen=True):
@@ -225,7 +258,9 @@ class _Anything(Shape, frozen=True):
 
 
 PERSON = ByKind(text=TEXT, mapping=_table("person", {"name": TEXT, "role": TEXT}), kind="a person")
-PUBLIC = _table("public", {key: ListOf(TEXT, single=True) for key in ("sites", "mailboxes", "phones")} | {"people": ListOf(PERSON)})
+PUBLIC = _table(
+    "public", {key: ListOf(TEXT, single=True) for key in ("sites", "mailboxes", "phones")} | {"people": ListOf(PERSON)}
+)
 UPDATE = _table("update", {"every": TEXT, "next": MOMENT})
 OTHER: dict[str, Shape] = {
     "workstreams": ListOf(_table("workstream", {"workstream": Word("workstreams"), "role": Word("roles"), "name": TEXT, "contact": TEXT, "timezone": TEXT, "deputy": TEXT, "shift": TEXT}, "workstream")),
@@ -272,7 +307,10 @@ def make_facts(**given: Any) -> f.Facts:
     """Make the facts from the sections that were read; what was not given keeps its meaning of unknown."""
     given.pop("schema", None)
     kept = {key: value for key, value in given.items() if value is not None and key not in OTHER}
-    answers = {name: value if isinstance(value, f.Answer) else f.Answer(value) for name, value in kept.pop("answers", {}).items()}
+    answers = {
+        name: value if isinstance(value, f.Answer) else f.Answer(value)
+        for name, value in kept.pop("answers", {}).items()
+    }
     figures = {name: value for name, value in kept.pop("figures", {}).items() if value is not None}
     timeline = {name: value for name, value in kept.pop("timeline", {}).items() if value}
     other = {key: given[key] for key in OTHER if given.get(key) is not None}
@@ -287,9 +325,24 @@ def _format(title: str, schema: str, required: bool) -> Record:
 
 INCIDENT = _format("incident", "ircomply/incident/v1", required=True)
 PARTIAL = _format("partial incident", "ircomply/incident/v1", required=False)
-PROFILE_KEYS = ("organisation", "rules", "public", "workstreams", "vendors", "channels", "audiences", "data", "services", "people_elsewhere", "data_complete", "services_complete", "group")
+PROFILE_KEYS = (
+    "organisation",
+    "rules",
+    "public",
+    "workstreams",
+    "vendors",
+    "channels",
+    "audiences",
+    "data",
+    "services",
+    "people_elsewhere",
+    "data_complete",
+    "services_complete",
+    "group",
+)
 PROFILE = Record(
     "organisation profile",
     lambda **given: make_facts(**given),
-    {"schema": Field(Choice(("ircomply/organisation/v1",)), required=True)} | {key: Field(SECTIONS[key]) for key in PROFILE_KEYS},
+    {"schema": Field(Choice(("ircomply/organisation/v1",)), required=True)}
+    | {key: Field(SECTIONS[key]) for key in PROFILE_KEYS},
 )

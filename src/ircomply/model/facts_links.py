@@ -21,7 +21,6 @@ class Refuse(Protocol):
         """Gather it."""
 
 
-
 def check_links(tree: Node, facts: Facts, corpus: Corpus, *, known_law: bool = True) -> list[Objection]:
     """Follow every name in the facts and gather those that lead nowhere.
 
@@ -81,7 +80,12 @@ def _findings(tree: Node, facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
         path = ("findings", index)
         if finding.about not in aspects:
             near = did_you_mean(finding.about, [*data, *services, "incident"])
-            refuse((*path, "about"), f'nothing called "{finding.about}" to find about{near}', "unknown-name", "name a data set, a service or incident")
+            refuse(
+                (*path, "about"),
+                f'nothing called "{finding.about}" to find about{near}',
+                "unknown-name",
+                "name a data set, a service or incident",
+            )
         for aspect in finding.states if finding.about in aspects else ():
             if aspect not in aspects[finding.about]:
                 near = did_you_mean(aspect, aspects[finding.about])
@@ -93,7 +97,12 @@ def _findings(tree: Node, facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
 def _named(path: tuple[str | int, ...], names: Iterable[str], known: list[str], what: str, refuse: Refuse) -> None:
     for position, name in enumerate(names):
         if name not in known:
-            refuse((*path, position), f'no {what} "{name}"{did_you_mean(name, known)}', "unknown-name", f"list the {what} first, or mend its name")
+            refuse(
+                (*path, position),
+                f'no {what} "{name}"{did_you_mean(name, known)}',
+                "unknown-name",
+                f"list the {what} first, or mend its name",
+            )
 
 
 def _totals_and_sources(tree: Node, facts: Facts, refuse: Refuse) -> None:
@@ -114,11 +123,21 @@ def _acts(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
             path = (section, index)
             if act.obligation not in corpus.texts:
                 near = did_you_mean(act.obligation, known)
-                refuse((*path, "obligation"), f'no obligation "{act.obligation}"{near}', "unknown-name", "rules list shows the ids; a filing outside them names  to  and  place")
+                refuse(
+                    (*path, "obligation"),
+                    f'no obligation "{act.obligation}"{near}',
+                    "unknown-name",
+                    "rules list shows the ids; a filing outside them names  to  and  place",
+                )
             elif stage := getattr(act, "stage", None):
                 stages = [one.name for text in corpus.texts[act.obligation] for one in text.obligation.stages]
                 if stage not in stages and not (stage == "notice" and len(set(stages)) == 1):
-                    refuse((*path, "stage"), f'{act.obligation} has no stage "{stage}"{did_you_mean(stage, stages)}', "unknown-name", f"its stages: {', '.join(dict.fromkeys(stages))}")
+                    refuse(
+                        (*path, "stage"),
+                        f'{act.obligation} has no stage "{stage}"{did_you_mean(stage, stages)}',
+                        "unknown-name",
+                        f"its stages: {', '.join(dict.fromkeys(stages))}",
+                    )
     for index, hold in enumerate(facts.holds):
         _named(("holds", index, "obligations"), hold.obligations, known, "obligation", refuse)
     for index, start in enumerate(facts.starts):
@@ -131,7 +150,17 @@ def _answers(facts: Facts, corpus: Corpus, refuse: Refuse) -> None:
         question = corpus.questions.get(name)
         if question is None:
             near = did_you_mean(name, corpus.questions)
-            refuse(("answers", name), f'no question "{name}"{near}', "unknown-key", "rules show names the questions of an obligation")
+            refuse(
+                ("answers", name),
+                f'no question "{name}"{near}',
+                "unknown-key",
+                "rules show names the questions of an obligation",
+            )
         elif answer.value not in (*question.choices, "unknown"):
             near = did_you_mean(answer.value, question.choices)
-            refuse(("answers", name), f'"{answer.value}" is no answer to {name}{near}', "choice", f"one of {', '.join(question.choices)}, unknown")
+            refuse(
+                ("answers", name),
+                f'"{answer.value}" is no answer to {name}{near}',
+                "choice",
+                f"one of {', '.join(question.choices)}, unknown",
+            )

@@ -89,7 +89,9 @@ def read_instant(text: str, home: tzinfo | None = None) -> datetime:
     if match := _NAIVE.match(text):
         local = _combine(match[1], match[2])
         raise NotAnInstant("a time needs its offset", _with_offset(local, home))
-    raise NotAnInstant(f'"{text}" is no instant', 'write "2026-11-20T16:40:00+00:00" or "2026-11-20 16:40 Europe/Dublin"')
+    raise NotAnInstant(
+        f'"{text}" is no instant', 'write "2026-11-20T16:40:00+00:00" or "2026-11-20 16:40 Europe/Dublin"'
+    )
 
 
 def read_moment(text: str, home: tzinfo | None) -> Moment:

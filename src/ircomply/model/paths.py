@@ -17,7 +17,16 @@ from ircomply.model.objection import nearest
 
 LISTS = frozenset({"established_in", "serves", "categories", "kind", "customers", "for"})
 MAPS = {"class": ("organisation", "classes"), "figure": ("figures",), "answer": ("answers",)}
-SIMPLE = ("title", "codename", "status", "incident_type", "drill", "people_elsewhere", "data_complete", "services_complete")
+SIMPLE = (
+    "title",
+    "codename",
+    "status",
+    "incident_type",
+    "drill",
+    "people_elsewhere",
+    "data_complete",
+    "services_complete",
+)
 
 
 class NotAPath(ValueError):  # noqa: N818
@@ -69,12 +78,27 @@ def assign(tree: Node, path: str, value: str, said: By, corpus: Corpus) -> Node:
 def _thing(tree: Node, head: str, rest: str, value: str, said: By) -> Node:
     section = section_of(tree, head)
     if section is None:
-        names = [*ids(tree, "data"), *ids(tree, "services"), "class", "answer", "figure", "decision", "organisation", "incident"]
+        names = [
+            *ids(tree, "data"),
+            *ids(tree, "services"),
+            "class",
+            "answer",
+            "figure",
+            "decision",
+            "organisation",
+            "incident",
+        ]
         near = nearest(head, names)
         raise NotAPath(f'nothing called "{head}"' + (f"; did you mean {near}?" if near else ""))
     key, _, inner = rest.partition(".")
     if section == "incident" or _is_aspect(section, rest):
-        finding = {"at": said.at, "about": head, rest: value, **({"by": said.by} if said.by else {}), **({"basis": said.because} if said.because else {})}
+        finding = {
+            "at": said.at,
+            "about": head,
+            rest: value,
+            **({"by": said.by} if said.by else {}),
+            **({"basis": said.because} if said.because else {}),
+        }
         return _append(tree, ("findings",), from_plain(finding))
     if key == "people" and inner:
         entry = {"in": inner, "count": _value(value, "count")}
@@ -84,9 +108,21 @@ def _thing(tree: Node, head: str, rest: str, value: str, said: By) -> Node:
 
 
 def _is_aspect(section: str, key: str) -> bool:
-    keys: dict[str, tuple[str, ...]] = {"data": ("what", "role", "for", "form", "categories", "categories_complete", "protection", "people", "privileged")}
+    keys: dict[str, tuple[str, ...]] = {
+        "data": (
+            "what",
+            "role",
+            "for",
+            "form",
+            "categories",
+            "categories_complete",
+            "protection",
+            "people",
+            "privileged",
+        )
+    }
     keys["services"] = ("what", "kind", "critical", "users", "users_in", "affected", "disruptions", "customers")
-    return key.split(".")[0] not in keys[section]
+    return key.split(".", maxsplit=1)[0] not in keys[section]
 
 
 def is_finding(tree: Node, path: str) -> bool:
@@ -106,7 +142,11 @@ def section_of(tree: Node, name: str) -> str | None:
 def ids(tree: Node, section: str) -> list[str]:
     """List the ids of a section."""
     things = tree.get(section) if isinstance(tree, Mapping) else None
-    named = [thing.get("id") for thing in (things.items if isinstance(things, Sequence) else ()) if isinstance(thing, Mapping)]
+    named = [
+        thing.get("id")
+        for thing in (things.items if isinstance(things, Sequence) else ())
+        if isinstance(thing, Mapping)
+    ]
     return [name.text for name in named if isinstance(name, Scalar)]
 
 
@@ -141,17 +181,27 @@ def _put(node: Node | None, steps: tuple[str | tuple[str, str], ...], value: Nod
     new = _put(old, rest, value)
     if old is None:
         return Mapping((*pairs, (Scalar(step), new)), node.span if node else None)
-    return Mapping(tuple((name, new if name.text == step else item) for name, item in pairs), node.span if node else None)
+    return Mapping(
+        tuple((name, new if name.text == step else item) for name, item in pairs), node.span if node else None
+    )
 
 
 def _put_entry(node: Node | None, step: tuple[str, str], rest: tuple[str | tuple[str, str], ...], value: Node) -> Node:
     items = node.items if isinstance(node, Sequence) else ()
-    found = [index for index, item in enumerate(items) if isinstance(item, Mapping) and isinstance(name := item.get(step[0]), Scalar) and name.text == step[1]]
+    found = [
+        index
+        for index, item in enumerate(items)
+        if isinstance(item, Mapping) and isinstance(name := item.get(step[0]), Scalar) and name.text == step[1]
+    ]
     if not found:
-        return Sequence((*items, _put(from_plain({step[0]: step[1]}) if rest else None, rest, value)), node.span if node else None)
+        return Sequence(
+            (*items, _put(from_plain({step[0]: step[1]}) if rest else None, rest, value)), node.span if node else None
+        )
     last = found[-1]
     new = _put(items[last], rest, value) if rest else _merged(items[last], value)
-    return Sequence(tuple(new if index == last else item for index, item in enumerate(items)), node.span if node else None)
+    return Sequence(
+        tuple(new if index == last else item for index, item in enumerate(items)), node.span if node else None
+    )
 
 
 def _merged(old: Node, new: Node) -> Node:

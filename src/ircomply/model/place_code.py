@@ -34,5 +34,3 @@ class PlaceCode(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """A code."""
         return {"type": "string", "pattern": r"^([A-Z]{2,3}(-[A-Z0-9]{1,3})?|[a-z_]+)$"}
-
-

@@ -50,7 +50,9 @@ class Day(Shape, frozen=True):
 
     def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
         """Text."""
-        return {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}, *({"const": word} for word in self.words)]}
+        return {
+            "anyOf": [{"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}, *({"const": word} for word in self.words)]
+        }
 
 
 class _Hour(Shape, frozen=True):
@@ -79,11 +81,15 @@ def _in_force(**given: Any) -> InForce:
 def _recipient(**given: Any) -> Recipient:
     name = given.pop("name")
     names = given.pop("names") or ((name,) if name else ())
-    return Recipient(names=names, calendar=given.pop("calendar") or (), place=given.pop("place") or "organisation", **given)
+    return Recipient(
+        names=names, calendar=given.pop("calendar") or (), place=given.pop("place") or "organisation", **given
+    )
 
 
 def _question(**given: Any) -> Question:
-    return Question("", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {})
+    return Question(
+        "", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {}
+    )
 
 
 class Named(Shape, frozen=True):
@@ -107,18 +113,39 @@ class Named(Shape, frozen=True):
 
 def question_named(name: str, question: Question) -> Question:
     """Give a question its id."""
-    return Question(name, question.ask, question.choices, question.ordered, question.source, question.marks, question.regime)
+    return Question(
+        name, question.ask, question.choices, question.ordered, question.source, question.marks, question.regime
+    )
 
 
 TEXT, ID = Text(), Text(r"[a-z0-9][a-z0-9-]*", "an id (small letters, digits and hyphens)")
-CITE = ListOf(Record("citation", Citation, {"source": Field(TEXT, required=True), "at": Field(TEXT, required=True)}), least=1)
+CITE = ListOf(
+    Record("citation", Citation, {"source": Field(TEXT, required=True), "at": Field(TEXT, required=True)}), least=1
+)
 CHECKED = Record("checked", Checked, {"on": Field(Day(), required=True), "by": Field(TEXT, default="")})
-SOURCES = MapOf(TEXT, Record("source of law", Source, {"title": Field(TEXT, required=True), "kind": Field(Choice((*BINDING_SOURCES, "guidance", "commentary")), required=True), "url": Field(TEXT, default="")}))
+SOURCES = MapOf(
+    TEXT,
+    Record(
+        "source of law",
+        Source,
+        {
+            "title": Field(TEXT, required=True),
+            "kind": Field(Choice((*BINDING_SOURCES, "guidance", "commentary")), required=True),
+            "url": Field(TEXT, default=""),
+        },
+    ),
+)
 PENALTY = ListOf(Record("penalty", Penalty, {"what": Field(TEXT, required=True), "cite": Field(CITE, default=())}))
 QUESTION = Record(
     "question",
     _question,
-    {"ask": Field(TEXT, required=True), "choices": Field(ListOf(TEXT, least=2), required=True), "ordered": Field(YesNo()), "from": Field(Choice(("assessment",))), "marks": Field(MapOf(TEXT, TEXT))},
+    {
+        "ask": Field(TEXT, required=True),
+        "choices": Field(ListOf(TEXT, least=2), required=True),
+        "ordered": Field(YesNo()),
+        "from": Field(Choice(("assessment",))),
+        "marks": Field(MapOf(TEXT, TEXT)),
+    },
 )
 QUESTIONS = Named(QUESTION, question_named)
 
@@ -130,10 +157,23 @@ def _event(**given: Any) -> Event:
 EVENT = Record(
     "event",
     _event,
-    {"means": Field(TEXT, default=""), "else": Field(ListOf(TEXT, single=True), attribute="fallback"), "decision": Field(YesNo()), "repeats": Field(YesNo())},
+    {
+        "means": Field(TEXT, default=""),
+        "else": Field(ListOf(TEXT, single=True), attribute="fallback"),
+        "decision": Field(YesNo()),
+        "repeats": Field(YesNo()),
+    },
 )
 EVENTS = Named(EVENT, lambda name, event: Event(name, event.means, event.fallback, event.decision, event.repeats))
-IN_FORCE = Record("in force", _in_force, {"from": Field(Day(("pending", "unknown")), required=True, attribute="start"), "to": Field(Day(), attribute="end"), "judged_on": Field(Word("events"))})
+IN_FORCE = Record(
+    "in force",
+    _in_force,
+    {
+        "from": Field(Day(("pending", "unknown")), required=True, attribute="start"),
+        "to": Field(Day(), attribute="end"),
+        "judged_on": Field(Word("events")),
+    },
+)
 RECIPIENT = Record(
     "recipient",
     _recipient,
@@ -149,11 +189,27 @@ RECIPIENT = Record(
     },
 )
 BREACH_OF = ByKind(text=TEXT, mapping=PATTERN)
-FOR_EACH = Record("for each", lambda **given: ForEach(**{**given, "customer_of_service": bool(given["customer_of_service"])}), {"people_in": Field(PlaceCode()), "of": Field(BREACH_OF), "owner_of": Field(BREACH_OF), "customer_of_service": Field(YesNo())})
+FOR_EACH = Record(
+    "for each",
+    lambda **given: ForEach(**{**given, "customer_of_service": bool(given["customer_of_service"])}),
+    {
+        "people_in": Field(PlaceCode()),
+        "of": Field(BREACH_OF),
+        "owner_of": Field(BREACH_OF),
+        "customer_of_service": Field(YesNo()),
+    },
+)
 HOLD = Record(
     "hold",
     lambda **given: HoldRule(**{**given, "stops": given["stops"] or (), "forbids": bool(given["forbids"])}),
-    {"kind": Field(Word("hold_kinds"), required=True), "needs": Field(Choice(("written", "oral"))), "stops": Field(ListOf(TEXT)), "at_most": Field(PeriodShape()), "then": Field(CLOCK), "forbids": Field(YesNo())},
+    {
+        "kind": Field(Word("hold_kinds"), required=True),
+        "needs": Field(Choice(("written", "oral"))),
+        "stops": Field(ListOf(TEXT)),
+        "at_most": Field(PeriodShape()),
+        "then": Field(CLOCK),
+        "forbids": Field(YesNo()),
+    },
     "kind",
 )
 REPEATS = Record("repeats", dict, {"each": Field(Word("events")), "until": Field(Word("events"))})
@@ -174,7 +230,9 @@ class _StageShape(Record, frozen=True):
         if not check_clock(node, reader):
             return BROKEN
         if isinstance(node, Mapping) and not any(name.text in CLOCK_FIELDS for name, _ in node.pairs):
-            reader.refuse(node, "the stage has no clock", "clock", "give it within and of, or a standard: without and of")
+            reader.refuse(
+                node, "the stage has no clock", "clock", "give it within and of, or a standard: without and of"
+            )
             return BROKEN
         return super().read(node, reader)
 
@@ -197,14 +255,23 @@ STAGE = _StageShape(
     "name",
     place="span",
 )
-IF_UNKNOWN = ByKind(text=Choice(("presumed", "decide")), mapping=Record("if unknown", lambda assess: assess, {"assess": Field(TEXT, required=True)}))
+IF_UNKNOWN = ByKind(
+    text=Choice(("presumed", "decide")),
+    mapping=Record("if unknown", lambda assess: assess, {"assess": Field(TEXT, required=True)}),
+)
 CONDITIONAL = {key: Field(CONDITION) for key in ("applies_to", "when", "unless", "met_by")}
 
 
 def _obligation(**given: Any) -> Obligation:
     lists = ("implements", "holds", "content", "traps", "penalty")
     fixed: dict[str, Any] = {key: given.pop(key) or () for key in lists}
-    return Obligation(**fixed, counting=given.pop("counting") or Counting(), binding=given.pop("binding") or "law", in_force=given.pop("in_force") or InForce(unknown=True), **given)
+    return Obligation(
+        **fixed,
+        counting=given.pop("counting") or Counting(),
+        binding=given.pop("binding") or "law",
+        in_force=given.pop("in_force") or InForce(unknown=True),
+        **given,
+    )
 
 
 OBLIGATION = Record(
@@ -242,7 +309,10 @@ OBLIGATION = Record(
 
 def _regime(**given: Any) -> Regime:
     given.pop("schema")
-    questions = {name: Question(name, q.ask, q.choices, q.ordered, q.source, q.marks, given["id"]) for name, q in (given.pop("questions") or {}).items()}
+    questions = {
+        name: Question(name, q.ask, q.choices, q.ordered, q.source, q.marks, given["id"])
+        for name, q in (given.pop("questions") or {}).items()
+    }
     tables: dict[str, Any] = {key: given.pop(key) or {} for key in ("sources", "events", "breaches", "conditions")}
     return Regime(questions=questions, penalty=given.pop("penalty") or (), **tables, **given)
 

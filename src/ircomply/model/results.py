@@ -12,7 +12,18 @@ from ircomply.model.objection import Objection
 from ircomply.model.vocabulary import Authority
 
 VERDICTS = ("required", "presumed", "undetermined", "not_required")
-STATES = ("overdue", "due_soon", "undated", "running", "held", "too_early", "not_started", "filed", "filed_late", "not_applicable")
+STATES = (
+    "overdue",
+    "due_soon",
+    "undated",
+    "running",
+    "held",
+    "too_early",
+    "not_started",
+    "filed",
+    "filed_late",
+    "not_applicable",
+)
 
 
 class Reason(Value, frozen=True):

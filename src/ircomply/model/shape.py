@@ -65,7 +65,9 @@ class Shape(Value, frozen=True, eq=False):
         if isinstance(node, Scalar) and not node.text:
             advice = "write a value, or take the key out: what does not stand there is unknown"
             return reader.refuse(node, f"expected {self.kind}, got nothing", rule, advice)
-        got = f'"{node.text}"' if isinstance(node, Scalar) else ("a list" if isinstance(node, Sequence) else "a mapping")
+        got = (
+            f'"{node.text}"' if isinstance(node, Scalar) else ("a list" if isinstance(node, Sequence) else "a mapping")
+        )
         return reader.refuse(node, f"expected {self.kind}, got {got}", rule, advice)
 
 
@@ -122,7 +124,11 @@ class MapOf(Shape, frozen=True):
 
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """An object; the keys are checked by name."""
-        return {"type": "object", "propertyNames": self.key.schema(defs), "additionalProperties": self.value.schema(defs)}
+        return {
+            "type": "object",
+            "propertyNames": self.key.schema(defs),
+            "additionalProperties": self.value.schema(defs),
+        }
 
 
 class Field(Value, frozen=True):
@@ -206,7 +212,10 @@ class Record(Shape, frozen=True, eq=False):
             defs[name] = {}
             properties = {}
             for key, described in self.fields.items():
-                properties[key] = {**described.shape.schema(defs), **({"description": described.says} if described.says else {})}
+                properties[key] = {
+                    **described.shape.schema(defs),
+                    **({"description": described.says} if described.says else {}),
+                }
             defs[name] = {"type": "object", "properties": properties, "additionalProperties": False}
             if required := [key for key, described in self.fields.items() if described.required]:
                 defs[name]["required"] = required

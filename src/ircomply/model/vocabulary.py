@@ -132,7 +132,7 @@ class Vocabulary(Value, frozen=True, eq=False, dict=True):
         """List every place that holds this one, and itself. A subdivision lies in its country, as in ISO 3166-2."""
         found = {code}
         if "-" in code:
-            found |= self.wider(code.split("-")[0])
+            found |= self.wider(code.split("-", maxsplit=1)[0])
         for outer in self._parents.get(code, ()):
             found |= self.wider(outer)
         return frozenset(found)
@@ -145,7 +145,7 @@ class Vocabulary(Value, frozen=True, eq=False, dict=True):
         """Give a place; a subdivision without an entry of its own is as its country. Raises KeyError for no place."""
         if code in self.places:
             return self.places[code]
-        country = self.places[code.split("-")[0]]
+        country = self.places[code.split("-", maxsplit=1)[0]]
         return Place(code, code, country.zone, country.calendar, country.weekend)
 
     def place_name(self, code: str) -> str:

@@ -66,7 +66,9 @@ def _held(name: str) -> Callable[..., tuple[str, ...]]:
 MEANING = _entry("word", lambda means: means or "")
 TIGHTENS = Record("tightening", dict, {"event_day": Field(Choice(("counted",)))})
 RELIEF = Record("relief", dict, {key: Field(shape) for key, shape in RELIEFS.items()})
-PLACE = _entry("place", _place, name=TEXT, zone=TEXT, calendar=TEXTS, weekend=ListOf(Choice(WEEK)), holds=ListOf(PlaceCode()))
+PLACE = _entry(
+    "place", _place, name=TEXT, zone=TEXT, calendar=TEXTS, weekend=ListOf(Choice(WEEK)), holds=ListOf(PlaceCode())
+)
 DIRECTORY = _entry(
     "authority",
     _authority,
@@ -85,7 +87,10 @@ SECTIONS: dict[str, Shape] = {
     "incident_aspects": MapOf(TEXT, MEANING),
     "incident_only_aspects": MapOf(TEXT, MEANING),
     "events": EVENTS,
-    "figures": MapOf(TEXT, _entry("figure", lambda kind, means: kind or "number", kind=Choice(("number", "percent", "money", "duration")))),
+    "figures": MapOf(
+        TEXT,
+        _entry("figure", lambda kind, means: kind or "number", kind=Choice(("number", "percent", "money", "duration"))),
+    ),
     "recipient_kinds": MapOf(TEXT, _entry("recipient kind", lambda name, means: name or "", name=TEXT)),
     "service_kinds": MapOf(TEXT, MEANING),
     "source_kinds": MapOf(TEXT, _entry("source kind", _held("speaks_to"), speaks_to=TEXTS)),
@@ -94,10 +99,15 @@ SECTIONS: dict[str, Shape] = {
     "questions": QUESTIONS,
     "counting": Named(_entry("counting rule", _counting, tightens=TIGHTENS, relief=RELIEF, cite=TEXT), _keyed("name")),
     "recipients": Named(DIRECTORY, _keyed("id")),
-    "families": Named(_entry("family", _family, scope=PlaceCode(), ask=TEXT, members=MapOf(PlaceCode(), TEXT)), _keyed("id")),
+    "families": Named(
+        _entry("family", _family, scope=PlaceCode(), ask=TEXT, members=MapOf(PlaceCode(), TEXT)), _keyed("id")
+    ),
 }
 VOCABULARY = Record(
-    "vocabulary", dict, {"schema": Field(Choice(("ircomply/vocabulary/v1",)), required=True)} | {key: Field(shape) for key, shape in SECTIONS.items()}
+    "vocabulary",
+    dict,
+    {"schema": Field(Choice(("ircomply/vocabulary/v1",)), required=True)}
+    | {key: Field(shape) for key, shape in SECTIONS.items()},
 )
 
 
@@ -113,7 +123,9 @@ def merge(files: list[dict[str, Any]], nodes: list[Node], reader: Reader, calend
                 continue
             for word, value in words.items():
                 if word in merged[section]:
-                    reader.refuse(_key_node(node, section, word), f'"{word}" is defined twice in {section}', "repeated-word")
+                    reader.refuse(
+                        _key_node(node, section, word), f'"{word}" is defined twice in {section}', "repeated-word"
+                    )
                 merged[section][word] = value
     return Vocabulary(**merged, calendars=calendars)
 

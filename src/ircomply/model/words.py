@@ -38,7 +38,11 @@ class Text(Shape, frozen=True):
 
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """A string (YAML readers may see a number or a truth value)."""
-        return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": ["string", "number", "boolean"]}
+        return (
+            {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+            if self.pattern
+            else {"type": ["string", "number", "boolean"]}
+        )
 
 
 class Word(Shape, frozen=True):
@@ -138,7 +142,12 @@ class Number(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """A number, quoted or not."""
         number: Schema = {"type": "number" if self.decimals else "integer", "minimum": 0}
-        return {"anyOf": [number, {"type": "string", "pattern": r"^\d{1,15}(\.\d{1,6})?$" if self.decimals else r"^\d{1,15}$"}]}
+        return {
+            "anyOf": [
+                number,
+                {"type": "string", "pattern": r"^\d{1,15}(\.\d{1,6})?$" if self.decimals else r"^\d{1,15}$"},
+            ]
+        }
 
 
 class Ranged(Shape, frozen=True):
@@ -169,10 +178,19 @@ class Ranged(Shape, frozen=True):
         for name, item in node.pairs:
             if name.text not in ("at_least", "at_most"):
                 near = did_you_mean(name.text, ("at_least", "at_most"))
-                return reader.refuse(name, f'unknown key "{name.text}" in a range{near}', "unknown-key", "a range has at_least and at_most")
+                return reader.refuse(
+                    name,
+                    f'unknown key "{name.text}" in a range{near}',
+                    "unknown-key",
+                    "a range has at_least and at_most",
+                )
             bounds[name.text] = Number(self.decimals).read(item, reader)
         if not bounds or BROKEN in bounds.values():
-            return BROKEN if bounds else reader.refuse(node, "the range is empty", "number", "write unknown, or at_least and at_most")
+            return (
+                BROKEN
+                if bounds
+                else reader.refuse(node, "the range is empty", "number", "write unknown, or at_least and at_most")
+            )
         low, high = bounds.get("at_least", Decimal(0)), bounds.get("at_most")
         if high is not None and low > high:
             return reader.refuse(node, f"the range ends ({high}) before it begins ({low})", "number")
@@ -181,7 +199,12 @@ class Ranged(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """A number, a range, or the word."""
         number = Number(self.decimals).schema(defs)
-        bounds = {"type": "object", "properties": {"at_least": number, "at_most": number}, "additionalProperties": False, "minProperties": 1}
+        bounds = {
+            "type": "object",
+            "properties": {"at_least": number, "at_most": number},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
         return {"anyOf": [number, bounds, {"const": "unknown"}]}
 
 
@@ -203,7 +226,12 @@ class InstantOrDay(Shape, frozen=True):
         if isinstance(between, Sequence) and len(between.items) == 2:
             return self._between(between, reader)
         if isinstance(node, Mapping) and (node.get("from") or node.get("to")):
-            return reader.refuse(node, "this event is an instant, not a stretch", "instant", "write {between: [a, b]} when it is not known better")
+            return reader.refuse(
+                node,
+                "this event is an instant, not a stretch",
+                "instant",
+                "write {between: [a, b]} when it is not known better",
+            )
         return self.expected(node, reader, "instant")
 
     def _moment(self, node: Node, reader: Reader) -> Any:
@@ -225,7 +253,12 @@ class InstantOrDay(Shape, frozen=True):
     def schema(self, defs: dict[str, Schema]) -> Schema:
         """Text, or between two texts."""
         between = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
-        mapping = {"type": "object", "properties": {"between": between}, "additionalProperties": False, "required": ["between"]}
+        mapping = {
+            "type": "object",
+            "properties": {"between": between},
+            "additionalProperties": False,
+            "required": ["between"],
+        }
         words: list[Schema] = [{"type": "string"}, mapping]
         return {"anyOf": [*words, {"type": "boolean"}] if self.no else words}
 
@@ -244,7 +277,11 @@ class StretchOfTime(Shape, frozen=True):
             return value if value is BROKEN or value is None else Stretch(value, value)
         for name, _ in node.pairs:
             if name.text not in ("from", "to", *self.extra):
-                reader.refuse(name, f'unknown key "{name.text}"{did_you_mean(name.text, ("from", "to", *self.extra))}', "unknown-key")
+                reader.refuse(
+                    name,
+                    f'unknown key "{name.text}"{did_you_mean(name.text, ("from", "to", *self.extra))}',
+                    "unknown-key",
+                )
                 return BROKEN
         first, last = node.get("from"), node.get("to")
         start = moment.read(first, reader) if first else None

@@ -23,7 +23,14 @@ def dump(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def schedule_json(schedule: Schedule, facts: Facts, corpus: Corpus, asked: Iterable[Question], holidays: str, facts_of: datetime | None) -> Json:
+def schedule_json(
+    schedule: Schedule,
+    facts: Facts,
+    corpus: Corpus,
+    asked: Iterable[Question],
+    holidays: str,
+    facts_of: datetime | None,
+) -> Json:
     """Give `ircomply/schedule/v1`."""
     return {
         "schema": "ircomply/schedule/v1",
@@ -31,11 +38,26 @@ def schedule_json(schedule: Schedule, facts: Facts, corpus: Corpus, asked: Itera
         "as_of": _at(schedule.now),
         "facts": {"digest": facts.digest, "of": _at(facts_of)},
         "drill": facts.drill,
-        "rules": {"version": corpus.version, "digest": corpus.digest, "sets": list(corpus.sets), "holidays": holidays, "tzdata": tzdata.IANA_VERSION},
+        "rules": {
+            "version": corpus.version,
+            "digest": corpus.digest,
+            "sets": list(corpus.sets),
+            "holidays": holidays,
+            "tzdata": tzdata.IANA_VERSION,
+        },
         "obligations": [_obligation(result) for result in schedule.results],
-        "questions": [{"id": one.id, "ask": one.ask, "choices": [outcome.answer for outcome in one.answers], "decides": list(one.decides)} for one in asked],
+        "questions": [
+            {
+                "id": one.id,
+                "ask": one.ask,
+                "choices": [outcome.answer for outcome in one.answers],
+                "decides": list(one.decides),
+            }
+            for one in asked
+        ],
         "conflicts": [
-            {"due": one.due, "barred_by": one.barred_by, "act_by": _at(one.act_by), "until": _at(one.until)} for one in schedule.conflicts
+            {"due": one.due, "barred_by": one.barred_by, "act_by": _at(one.act_by), "until": _at(one.until)}
+            for one in schedule.conflicts
         ],
         "not_covered": [{"place": one.place, "field": one.field, "state": one.state} for one in schedule.not_covered],
         "unlinked": {
@@ -57,7 +79,11 @@ def _obligation(result: ObligationResult) -> Json:
         "title": obligation.title,
         "status": result.text.status,
         "recipient": recipient_json(result.recipient),
-        "citations": [{"title": sources[one.source].title, "at": one.at, "url": sources[one.source].url or None} for one in obligation.cite if one.source in sources],
+        "citations": [
+            {"title": sources[one.source].title, "at": one.at, "url": sources[one.source].url or None}
+            for one in obligation.cite
+            if one.source in sources
+        ],
         "verdict": result.verdict,
         "open_on": result.open_on,
         "binding": obligation.binding,
@@ -75,7 +101,13 @@ def _decision(result: ObligationResult) -> Json | None:
     made = result.decision
     if made is None:
         return None
-    return {"verdict": made.verdict, "because": made.because, "by": made.by, "at": _moment(made.at), "look_again": result.look_again}
+    return {
+        "verdict": made.verdict,
+        "because": made.because,
+        "by": made.by,
+        "at": _moment(made.at),
+        "look_again": result.look_again,
+    }
 
 
 def recipient_json(one: Addressee) -> Json:
@@ -125,14 +157,25 @@ def _held(stage: StageResult) -> Json | None:
     if stage.held is None:
         return None
     hold = stage.held.hold
-    return {"kind": hold.kind, "reference": hold.reference, "until": _at(stage.held.until), "running": stage.held.running}
+    return {
+        "kind": hold.kind,
+        "reference": hold.reference,
+        "until": _at(stage.held.until),
+        "running": stage.held.running,
+    }
 
 
 def _filed(stage: StageResult) -> Json | None:
     if stage.filed is None:
         return None
     made = stage.filed
-    return {"at": _moment(made.at), "to": made.to, "mode": made.mode, "reference": made.reference, "received_at": _moment(made.received_at)}
+    return {
+        "at": _moment(made.at),
+        "to": made.to,
+        "mode": made.mode,
+        "reference": made.reference,
+        "received_at": _moment(made.received_at),
+    }
 
 
 def clock_json(name: str, entries: Iterable[StageResult], reason: str | None) -> Json:
@@ -159,7 +202,13 @@ def next_json(schedule: Schedule, facts: Facts, asked: Iterable[Question]) -> Js
                     {
                         "answer": outcome.answer,
                         "changes": [
-                            {"obligation": change.obligation, "was": change.was or None, "verdict": change.verdict or None, "act_by": _at(change.act_by), "standard": change.standard}
+                            {
+                                "obligation": change.obligation,
+                                "was": change.was or None,
+                                "verdict": change.verdict or None,
+                                "act_by": _at(change.act_by),
+                                "standard": change.standard,
+                            }
                             for change in outcome.changes
                         ],
                     }
@@ -174,7 +223,14 @@ def next_json(schedule: Schedule, facts: Facts, asked: Iterable[Question]) -> Js
 def explain_json(result: ObligationResult) -> Json:
     """Give one duty with its reasons leaf by leaf."""
     reasons = [
-        {"part": one.part, "value": one.truth, "says": one.says, "rests": list(one.rests), "missing": list(one.missing), "finding": one.finding.id if one.finding else None}
+        {
+            "part": one.part,
+            "value": one.truth,
+            "says": one.says,
+            "rests": list(one.rests),
+            "missing": list(one.missing),
+            "finding": one.finding.id if one.finding else None,
+        }
         for one in result.reasons
     ]
     return {"schema": "ircomply/explanation/v1", **_obligation(result), "why": reasons}
@@ -188,14 +244,24 @@ def check_json(found: Scrutiny, facts: Facts, schedule: Schedule) -> Json:
         "as_of": _at(schedule.now),
         "objections": [objection_json(one) for one in found.objections],
         "expiring": [{"source": one.source, "kind": one.kind, "kept_until": _at(one.until)} for one in found.expiring],
-        "unknowns": [{"path": one.id, "place": one.place or None, "decides": list(one.decides), "first": _at(one.earliest)} for one in found.asked],
+        "unknowns": [
+            {"path": one.id, "place": one.place or None, "decides": list(one.decides), "first": _at(one.earliest)}
+            for one in found.asked
+        ],
     }
 
 
 def objection_json(one: Objection) -> Json:
     """Give an objection with its place."""
     place = {"file": one.span.document.name, "line": one.span.line, "column": one.span.column} if one.span else None
-    return {"severity": one.severity, "rule": one.rule, "message": one.message, "breadcrumb": one.breadcrumb or None, "advice": one.advice or None, "place": place}
+    return {
+        "severity": one.severity,
+        "rule": one.rule,
+        "message": one.message,
+        "breadcrumb": one.breadcrumb or None,
+        "advice": one.advice or None,
+        "place": place,
+    }
 
 
 def since_json(found: Difference, facts: Facts) -> Json:
@@ -205,7 +271,10 @@ def since_json(found: Difference, facts: Facts) -> Json:
         "incident": facts.id,
         "since": _at(found.since),
         "as_of": _at(found.now),
-        "causes": [{"path": one.path, "what": one.what, "was": one.was, "now": one.now, "at": _at(one.at), "by": one.by} for one in found.causes],
+        "causes": [
+            {"path": one.path, "what": one.what, "was": one.was, "now": one.now, "at": _at(one.at), "by": one.by}
+            for one in found.causes
+        ],
         "changes": [
             {
                 "obligation": one.obligation,
