@@ -91,13 +91,10 @@ def test_open_on_the_first_that_applies(parts: tuple[str, ...], open_on: str | N
 
 
 def test_a_wider_place_that_is_listed_leaves_a_question() -> None:
-    asked = "organisation: {established_in: [EEA]}"
-    corpus = lab()
-    found = result(text(asked), "lab-directive")
-    assert found.verdict == "required"
-    (national,) = scheduler(text(asked), corpus=corpus).results("lab-de-national")
+    assert result("{organisation: {established_in: [EEA]}}", "lab-directive").verdict == "required"
+    national = result("{organisation: {established_in: [EEA]}}", "lab-de-national")
     assert (national.verdict, national.open_on, national.held_by_wider) == ("undetermined", "place", True)
-    (national,) = scheduler("{}", corpus=corpus).results("lab-de-national")
+    national = result("{}", "lab-de-national")
     assert (national.open_on, national.held_by_wider) == ("place", False)
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from screens import NORTHWIND, advice, deadlines, facts
+from screens import NORTHWIND, advice, deadlines, facts, law, schedule
 
 from ircomply import __version__
-from ircomply.report.as_table import the
+from ircomply.report.as_table import deadlines_page, the
 from ircomply.report.as_text import width
+from ircomply.report.page import as_plain
 
 YES = ("eu-nis2-important: no", "eu-nis2-important: yes")
 OPEN = ("us-sec-domestic-registrant: no", "us-sec-domestic-registrant: unknown")
@@ -479,6 +482,13 @@ def test_what_to_do_goes_apart(changes: list[tuple[str, str]], said: str) -> Non
     assert advice(facts(NORTHWIND, *changes)) == said
 
 
+def test_older_facts_are_named() -> None:
+    known = facts()
+    older = datetime.fromisoformat("2026-11-21T14:20:00+00:00")
+    page, _ = deadlines_page(schedule(known), known, law(), "northwind", facts_of=older)
+    assert as_plain(page).splitlines()[2] == f"Facts {known.digest[7:15]}, as they were kept Sat 21 Nov, 2:20 pm."
+
+
 def test_what_to_do_about_a_new_incident() -> None:
     said = "Do next: write what you know in northwind/incident.yaml. All of it: ircomply\n         plan northwind\n"
     assert advice(facts(UNKNOWN)) == said
@@ -517,6 +527,7 @@ def test_never_on_a_screen() -> None:
 HOSTILE = st.text(st.sampled_from("ab \u202e\u2066\u200b[]{}#:\u6771"), min_size=1, max_size=40)
 
 
+@settings(deadline=None, max_examples=40)
 @given(HOSTILE, st.integers(40, 140))
 def test_no_fact_acts_on_the_terminal_or_leaves_the_page(said: str, columns: int) -> None:
     quoted = "".join(sign if sign.isascii() else f"\\u{ord(sign):04x}" for sign in said)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from screens import NORTHWIND, NOW, facts, law, schedule
 
+from ircomply import __version__
 from ircomply.report.as_explain import explain_page
 from ircomply.report.page import as_plain
 
@@ -49,6 +50,8 @@ PENALTY
 SOURCES (reviewed, 20 Nov 2026)
   Regulation (EU) 2016/679, a Regulation: Art. 33(1)
   Guidelines 9/2022 of the Board: Section II.A
+
+Rules VERSION. Facts DIGEST.
 """
 
 HELD = """\
@@ -74,6 +77,8 @@ HOW TO FILE
 
 SOURCES (reviewed, 20 Nov 2026)
   A code of laws: 1798.82(a)
+
+Rules VERSION. Facts DIGEST.
 """
 
 OPEN = """\
@@ -100,6 +105,8 @@ HOW TO FILE
 
 SOURCES (draft)
   Personal Data Protection Act: s 26D
+
+Rules VERSION. Facts DIGEST.
 """
 
 NOT_REQUIRED = """\
@@ -114,6 +121,8 @@ HOW TO FILE
 
 SOURCES (reviewed, 20 Nov 2026)
   A code of laws: 225.300
+
+Rules VERSION. Facts DIGEST.
 """
 
 UNDATED = """\
@@ -140,6 +149,8 @@ PENALTY
 
 SOURCES (reviewed, 20 Nov 2026)
   Regulation (EU) 2016/679, a Regulation: Art. 34(1)
+
+Rules VERSION. Facts DIGEST.
 """
 
 FILED = """\
@@ -182,6 +193,8 @@ PENALTY
 SOURCES (reviewed, 20 Nov 2026)
   Regulation (EU) 2016/679, a Regulation: Art. 33(1)
   Guidelines 9/2022 of the Board: Section II.A
+
+Rules VERSION. Facts DIGEST.
 """
 
 
@@ -190,7 +203,8 @@ def explain(name: str, *changes: tuple[str, str], now: str = NOW, terminal: bool
     at = schedule(known, now)
     result = at.of(name)
     assert result
-    return as_plain(explain_page(result, at, known, law(), terminal=terminal), columns)
+    shown = as_plain(explain_page(result, at, known, law(), terminal=terminal), columns)
+    return shown.replace(known.digest[7:15], "DIGEST").replace(f"Rules {__version__}.", "Rules VERSION.")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
-
-from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.options import HERE, AsOf, Format, IncidentArgument, NoShipped, Rules, Suppose, one_format
 from ircomply.cli.session import open_session
 from ircomply.engine.scrutiny import scrutinise
 from ircomply.errors import DONE, OBJECTED
@@ -18,7 +15,7 @@ from ircomply.model.base import replace
 
 def check(
     incident: IncidentArgument = HERE,
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    format_: Format = "table",
     as_of: AsOf = "",
     suppose: Suppose = None,
     rules: Rules = None,

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ircomply.cli.instants import understood
-from ircomply.cli.options import Rules, find_obligation, one_format, split
+from ircomply.cli.options import Format, NoShipped, Rules, find_obligation, one_format, split
 from ircomply.cli.timing import now as clock_now
 from ircomply.engine.calendars import Seat
 from ircomply.engine.counts import Alone
@@ -29,6 +29,7 @@ from ircomply.model.objection import did_you_mean
 from ircomply.model.results import StageResult
 
 Pairs = Sequence[tuple[str, str]]
+Listed = list[str] | None
 OPEN_PLACES = ("based_in", "lead", "this", "organisation")
 
 
@@ -61,30 +62,32 @@ class Given:
         return replace(seat, zone=self.zone) if self.zone else seat
 
 
+Named = Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")]
+Start = Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")]
+Happened = Annotated[Listed, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")]
+Filed = Annotated[
+    Listed, typer.Option("--filed", metavar="STAGE=INSTANT", help="When a stage, or OBLIGATION.STAGE, was filed.")
+]
+Classes = Annotated[Listed, typer.Option("--class", metavar="NAME", help="A class you have; all others are then no.")]
+Narrowed = Annotated[Listed, typer.Option("--suppose", metavar="PATH=VALUE", help="Narrows what may apply.")]
+Zone = Annotated[str, typer.Option("--zone", metavar="ZONE", help="Counts in this zone instead of the recipient's.")]
+Place = Annotated[str, typer.Option("--place", metavar="ISO", help="The place whose calendar counts.")]
+States = Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Show states as of this instant.")]
+
+
 def clock(
-    obligation: Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")],
-    start: Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")] = "",
-    event: Annotated[
-        list[str] | None, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")
-    ] = None,
-    filed: Annotated[
-        list[str] | None,
-        typer.Option("--filed", metavar="STAGE=INSTANT", help="When a stage (or OBLIGATION.STAGE) was filed."),
-    ] = None,
-    class_: Annotated[
-        list[str] | None, typer.Option("--class", metavar="NAME", help="A class you have; all others are then no.")
-    ] = None,
-    suppose: Annotated[
-        list[str] | None, typer.Option("--suppose", metavar="PATH=VALUE", help="Narrows what may apply.")
-    ] = None,
-    zone_: Annotated[
-        str, typer.Option("--zone", metavar="ZONE", help="Counts in this zone instead of the recipient's.")
-    ] = "",
-    place: Annotated[str, typer.Option("--place", metavar="ISO", help="The place whose calendar counts.")] = "",
-    as_of: Annotated[str, typer.Option("--as-of", metavar="INSTANT", help="Show states as of this instant.")] = "",
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    obligation: Named,
+    start: Start = "",
+    event: Happened = None,
+    filed: Filed = None,
+    class_: Classes = None,
+    suppose: Narrowed = None,
+    zone_: Zone = "",
+    place: Place = "",
+    as_of: States = "",
+    format_: Format = "table",
     rules: Rules = None,
-    no_shipped_rules: Annotated[bool, typer.Option("--no-shipped-rules", help="Leave our rules out.")] = False,
+    no_shipped_rules: NoShipped = False,
 ) -> int:
     """Count the deadlines of one obligation from an instant, step by step."""
     one_format(format_, ("table", "json"))

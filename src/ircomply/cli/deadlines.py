@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.options import HERE, AsOf, Format, IncidentArgument, NoShipped, Rules, Suppose, one_format
 from ircomply.cli.session import Session, open_session
 from ircomply.errors import DONE, OBJECTED, UsageError
 from ircomply.model.base import replace
@@ -20,7 +20,7 @@ FORMATS = ("table", "json")
 
 def deadlines(
     incident: IncidentArgument = HERE,
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    format_: Format = "table",
     as_of: AsOf = "",
     suppose: Suppose = None,
     since: Annotated[str, typer.Option("--since", metavar="INSTANT", help="What changed since then.")] = "",
@@ -72,7 +72,9 @@ def _write_table(session: Session, schedule: Schedule, shown: str, *, show_all: 
     from ircomply.cli.screen import show, tell
     from ircomply.report.as_table import deadlines_page
 
-    page, do = deadlines_page(schedule, session.facts, session.corpus, shown, show_all=show_all)
+    page, do = deadlines_page(
+        schedule, session.facts, session.corpus, shown, show_all=show_all, facts_of=session.facts_of
+    )
     show(page)
     tell(do)
 

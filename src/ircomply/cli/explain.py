@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.options import HERE, AsOf, NoShipped, Rules, Suppose, find_obligation, one_format
+from ircomply.cli.options import HERE, AsOf, Format, NoShipped, Rules, Suppose, find_obligation, one_format
 from ircomply.cli.session import open_session
 from ircomply.errors import DONE, UsageError
 
@@ -15,7 +15,7 @@ from ircomply.errors import DONE, UsageError
 def explain(
     first: Annotated[str, typer.Argument(metavar="[INCIDENT]", help="A folder, or its incident.yaml.")],
     second: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")] = "",
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    format_: Format = "table",
     where: Annotated[str, typer.Option("--where", help="The instance, where a duty has several.")] = "",
     as_of: AsOf = "",
     suppose: Suppose = None,

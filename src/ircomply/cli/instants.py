@@ -20,18 +20,20 @@ def understood(text: str, now: datetime, home: tzinfo | None) -> datetime:
         if text == "now":
             found = now.astimezone(home or UTC)
         elif re.fullmatch(r"\d{1,2}:\d\d", text):
-            if home is None:
-                raise NotAnInstant(
-                    "a time of today needs the organisation's time zone", "write the day and the offset as well"
-                )
-            hour, minute = text.split(":")
-            found = civil(datetime.combine(now.astimezone(home).date(), _time(int(hour), int(minute))), home)
+            found = _today(text, now, home)
         else:
             return read_instant(text, home)
     except NotAnInstant as doubt:
         raise UsageError(doubt.reason, doubt.advice) from None
     sys.stderr.write(f"understood as {found.isoformat()}\n")
     return found
+
+
+def _today(text: str, now: datetime, home: tzinfo | None) -> datetime:
+    if home is None:
+        raise NotAnInstant("a time of today needs the organisation's time zone", "write the day and the offset as well")
+    hour, minute = text.split(":")
+    return civil(datetime.combine(now.astimezone(home).date(), _time(int(hour), int(minute))), home)
 
 
 def _time(hour: int, minute: int) -> time:

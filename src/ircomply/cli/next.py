@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ircomply.cli.options import HERE, AsOf, IncidentArgument, NoShipped, Rules, Suppose, one_format
+from ircomply.cli.options import HERE, AsOf, Format, IncidentArgument, NoShipped, Rules, Suppose, one_format
 from ircomply.cli.session import Session, open_session
 from ircomply.engine.questions import Pairs, questions
 from ircomply.errors import DONE, IrcomplyError
@@ -31,7 +31,7 @@ class Again:
 
 def next_questions(
     incident: IncidentArgument = HERE,
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    format_: Format = "table",
     as_of: AsOf = "",
     suppose: Suppose = None,
     show_all: Annotated[bool, typer.Option("--all", help="Every question.")] = False,

@@ -21,6 +21,7 @@ Suppose = Annotated[
     list[str] | None,
     typer.Option("--suppose", metavar="PATH=VALUE", help="Answer as if this were so; nothing is written."),
 ]
+Format = Annotated[str, typer.Option("--format", help="table or json.")]
 HERE = Path()
 MANY = 20
 """So many candidates are still listed."""

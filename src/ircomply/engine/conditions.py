@@ -8,6 +8,7 @@ from typing import Any
 from ircomply.engine import leaves
 from ircomply.engine.data_leaves import decide_breach, decide_people
 from ircomply.engine.links import decide_place
+from ircomply.engine.service_leaf import decide_service
 from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
 from ircomply.engine.world import Basis, Reading, Scope, World
 from ircomply.model import condition as c
@@ -16,7 +17,7 @@ from ircomply.model.base import replace, unique
 DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
     c.Breach: decide_breach,
     c.PeopleCount: decide_people,
-    c.ServiceHit: leaves.decide_service,
+    c.ServiceHit: decide_service,
     c.IncidentIs: leaves.decide_incident,
     c.FigurePasses: leaves.decide_figure,
     c.Happened: leaves.decide_event,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts, known_at
 from ircomply.model.instant import Moment, Stretch, real
+from ircomply.model.quantity import Range
 from ircomply.model.results import Cause, Difference, ObligationResult, Schedule, Shift, StageResult
 
 Fact = tuple[str, str, datetime | None, str | None]
@@ -37,52 +38,53 @@ def difference(before: Schedule, after: Schedule, old: Facts, new: Facts, corpus
 
 def _facts(facts: Facts, now: datetime, corpus: Corpus) -> dict[str, Fact]:
     """List the facts that stood at an instant, by path."""
-    found: dict[str, Fact] = {}
-    for event, happenings in facts.timeline.items():
-        found[event] = (event.replace("_", " "), _written(happenings), None, None)
+    words = {True: "yes", False: "no", None: "unknown"}
+    found: dict[str, Fact] = {
+        event: (event.replace("_", " "), _written(happenings), None, None)
+        for event, happenings in facts.timeline.items()
+    }
     for name, answer in facts.answers.items():
         if known_at(answer.at, now) and answer.value != "unknown":
-            found[f"answer.{name}"] = (
-                f"Answer {name}",
-                answer.value,
-                answer.at.earliest if answer.at else None,
-                answer.by,
-            )
+            at = answer.at.earliest if answer.at else None
+            found[f"answer.{name}"] = (f"Answer {name}", answer.value, at, answer.by)
+    for name, value in facts.organisation.classes.items():
+        found[f"class.{name}"] = (name, words[value], None, None)
+    for data in facts.data or ():
+        for entry in data.people or ():
+            place = corpus.vocabulary.place_name(entry.place)
+            found[f"{data.id}.people.{entry.place}"] = (f"people in {place}", _counted(entry.count), None, None)
+    return found | _established(facts, now) | _acts(facts, now)
+
+
+def _established(facts: Facts, now: datetime) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
     for finding in sorted(facts.findings, key=lambda finding: finding.at.earliest):
         for aspect, state in finding.states.items() if known_at(finding.at, now) else ():
             what = f"{facts.called(finding.about)}, {aspect.replace('_', ' ')}"
-            found[f"{finding.about}.{aspect}"] = (
-                f"Finding {finding.id}: {what}" if finding.id else what,
-                state,
-                finding.at.earliest,
-                finding.by,
-            )
+            named = f"Finding {finding.id}: {what}" if finding.id else what
+            found[f"{finding.about}.{aspect}"] = (named, state, finding.at.earliest, finding.by)
+    return found
+
+
+def _acts(facts: Facts, now: datetime) -> dict[str, Fact]:
+    """List one's own acts, and the holds that were granted."""
+    found: dict[str, Fact] = {}
     for filing in facts.filings:
         if filing.void is None and known_at(filing.at, now):
-            found[f"filed.{filing.obligation or filing.to}.{filing.stage or ''}"] = (
-                f"Filed: {filing.obligation or filing.to}",
-                "filed",
-                filing.at.earliest,
-                None,
-            )
-    for name, value in facts.organisation.classes.items():
-        found[f"class.{name}"] = (name, {True: "yes", False: "no", None: "unknown"}[value], None, None)
-    for data in facts.data or ():
-        for entry in data.people or ():
-            count = (
-                "some"
-                if entry.count is None
-                else str(entry.count.low)
-                if entry.count.exact
-                else f"{entry.count.low} to {entry.count.high or 'unknown'}"
-            )
-            found[f"{data.id}.people.{entry.place}"] = (
-                f"people in {corpus.vocabulary.place_name(entry.place)}",
-                count,
-                None,
-                None,
-            )
+            what = filing.obligation or filing.to
+            found[f"filed.{what}.{filing.stage or ''}"] = (f"Filed: {what}", "filed", filing.at.earliest, None)
+    for hold in facts.holds:
+        if known_at(hold.start, now):
+            named = f"Hold: {hold.reference or hold.kind.replace('_', ' ')}"
+            for obligation in hold.obligations:
+                found[f"held.{obligation}"] = (named, "held", hold.start.earliest, None)
     return found
+
+
+def _counted(count: Range | None) -> str:
+    if count is None:
+        return "some"
+    return str(count.low) if count.exact else f"{count.low} to {count.high or 'unknown'}"
 
 
 def _written(happenings: tuple[object, ...]) -> str:
@@ -155,4 +157,5 @@ def _cause_of(old: ObligationResult | None, new: ObligationResult, causes: list[
         stage.assumed for stage in new.stages if stage.assumed
     }
     filed = {f"filed.{new.id}.{stage.name}" for stage in new.stages if stage.filed}
+    filed |= {f"held.{new.id}" for stage in new.stages if stage.held}
     return next((cause.path for cause in causes if cause.path in rests or cause.path in filed), None)

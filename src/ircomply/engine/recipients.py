@@ -112,7 +112,7 @@ def _seat_unknown(world: World, recipient: Recipient, scope: Scope, holidays: Ho
 def seat_in(words: Vocabulary, code: str, holidays: Holidays) -> Seat:
     """Give the seat of a place's authorities; a part without a calendar of its own has that of its country."""
     place = words.place(code)
-    named = [name for name in (code.lower(), code.split("-")[0].lower()) if name in words.calendars]
+    named = [name for name in (code.lower(), code.split("-", maxsplit=1)[0].lower()) if name in words.calendars]
     calendars = place.calendar or tuple(named[:1])
     return Seat(zone_in(words, code), place.weekend, calendars, holidays=holidays)
 

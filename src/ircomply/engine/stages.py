@@ -96,10 +96,24 @@ def _result(
     if limit is None:
         return StageResult(stage.name, "not_applicable", recipient=recipient, missing=open_when)
     held = with_holds(by.world, by.scope, stage, limit, counter)
+    shown = replace(
+        _dated(stage, held, counter),
+        conditional=by.conditional or bool(open_when),
+        filed=_filed(stage, filings, recipient, by.world.now),
+        missing=tuple(dict.fromkeys((*open_when, *held.limit.missing))),
+        recipient=recipient,
+        otherwise=_otherwise(by, stage, counter),
+    )
+    shown = replace(shown, filed_under=by.filed_under if not shown.filed else None)
+    state, passed = _state(shown, stage, held, by.world.now), _past_act_by(shown, by.world.now)
+    return replace(shown, state=state, past_act_by=passed)
+
+
+def _dated(stage: Stage, held: Held, counter: Counter) -> StageResult:
+    """Give what the clock says of a stage."""
     limit, start = held.limit, held.limit.start
-    filed = _filed(stage, filings, recipient, by.world.now)
     bar, plan = (aside(clock, counter) for clock in (stage.not_before, stage.plan))
-    base = StageResult(
+    return StageResult(
         stage.name,
         "running",
         event=start.event or None,
@@ -113,21 +127,14 @@ def _result(
         running_since=start.at if limit.standard and not start.projected and not start.waits else None,
         plan_by=plan.act_by if plan and not plan.projected else None,
         projected=limit.projected,
-        conditional=by.conditional or bool(open_when),
         waits=start.waits,
         decision_owed=start.decision,
         in_days=limit.period is not None and not limit.period.in_hours,
         held=held.by,
-        filed=filed,
-        filed_under=by.filed_under if not filed else None,
-        missing=tuple(dict.fromkeys((*open_when, *limit.missing))),
         steps=tuple(CountStep(step.what, step.at, step.cite) for step in limit.steps),
-        recipient=recipient,
         notes=held.notes,
-        otherwise=_otherwise(by, stage, counter),
         period=limit.period,
     )
-    return replace(base, state=_state(base, stage, held, by.world.now), past_act_by=_past_act_by(base, by.world.now))
 
 
 def aside(clock: Clock | None, counter: Counter) -> Limit | None:

@@ -48,6 +48,10 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     from ircomply.files.load import load as read_all
 
     corpus = read_all(folders, own=own)
+    if folders:
+        from ircomply.files.rulebook import check_sets
+
+        check_sets(folders, own=own)
     _keep(path, corpus)
     return corpus
 

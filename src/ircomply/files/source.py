@@ -187,7 +187,7 @@ class _Composer:
             raise _Stop
 
     def _syntax(self, error: Any) -> Objection:
-        marks = [getattr(error, f"{kind}_mark", None) for kind in ("problem", "context")]
+        marks: list[Any] = [getattr(error, f"{kind}_mark", None) for kind in ("problem", "context")]
         marks = [mark for mark in marks if mark]
         mark = next((mark for mark in marks if self._says(mark.line)), next(iter(marks), None))
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")

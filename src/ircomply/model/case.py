@@ -102,7 +102,7 @@ class _OrNone(Shape, frozen=True):
         value = InstantOrDay().read(node, reader)
         return reader.refuse(node, f"expected {self.kind}", "instant") if value is None else value
 
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+    def schema(self, defs: dict[str, Schema]) -> Schema:
         """Text."""
         return {"type": "string"}
 
@@ -176,7 +176,7 @@ CASE = Record(
 )
 CASES = Record(
     "cases",
-    lambda regime, base, cases, schema: CaseFile(regime, tuple(_over(base, case) for case in cases)),  # noqa: ARG005
+    lambda regime, base, cases, schema: CaseFile(regime, tuple(_over(base, case) for case in cases)),
     {
         "schema": Field(Choice(("ircomply/cases/v1",)), required=True, says="write  schema: ircomply/cases/v1"),
         "regime": Field(_Placed(Text()), required=True),

@@ -68,7 +68,7 @@ class _SimpleAnchor(Shape, frozen=True):
             )
         return anchor
 
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+    def schema(self, defs: dict[str, Schema]) -> Schema:
         """Text."""
         return {"type": "string"}
 
@@ -163,7 +163,7 @@ class PeriodShape(Shape, frozen=True):
             return reader.refuse(count, f"expected a whole number of {unit.text.replace('_', ' ')}, got {got}", "clock")
         return Period(int(count.text), unit.text)
 
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+    def schema(self, defs: dict[str, Schema]) -> Schema:
         """One key."""
         number = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d*$"}]}
         return {
@@ -185,7 +185,7 @@ class _MonthDay(Shape, frozen=True):
         match = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", node.text) if isinstance(node, Scalar) else None
         return (int(match[1]), int(match[2])) if match else self.expected(node, reader, "clock")
 
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
+    def schema(self, defs: dict[str, Schema]) -> Schema:
         """Text."""
         return {"type": "string", "pattern": r"^\d\d-\d\d$"}
 

@@ -6,6 +6,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from ircomply.model.comparison_format import (
+    ASPECT_LIST,
+    ENOUGH,
+    LASTING,
+    USERS,
+    Amount,
+    Compared,
+    comparators,
+    compared,
+)
 from ircomply.model.condition import (
     LINKS,
     THIS,
@@ -13,122 +23,25 @@ from ircomply.model.condition import (
     Answered,
     AnyOf,
     Breach,
-    Comparison,
     DutyIs,
     FigurePasses,
     FiledIs,
     Happened,
     HasClass,
     IncidentIs,
-    Length,
     Linked,
-    Money,
     Named,
     Not,
-    Operator,
     Pattern,
     PeopleCount,
-    Percent,
     ServiceHit,
     Some,
 )
-from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.node import Mapping, Node
 from ircomply.model.objection import did_you_mean
 from ircomply.model.place_code import PlaceCode
-from ircomply.model.shape import BROKEN, ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
+from ircomply.model.shape import ByKind, Field, Later, ListOf, Reader, Record, Schema, Shape
 from ircomply.model.words import Choice, Number, Text, Word, YesNo
-
-FORMS = {
-    "number": "a number",
-    "money": "{EUR: n}",
-    "percent": "{percent: n, of: figure}",
-    "share": "{percent: n}",
-    "time": "{hours: n}",
-}
-
-
-class _Amount(Shape, frozen=True):
-    """A bound, in the forms that its leaf can be compared with: a number, money, a percentage, a length of time."""
-
-    takes: tuple[str, ...] = ("number", "money", "percent", "share", "time")
-
-    @property
-    def kind(self) -> str:  # type: ignore[override]
-        """In words."""
-        return " or ".join(FORMS[form] for form in self.takes)
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give the bound; one that the leaf cannot be compared with is refused."""
-        if isinstance(node, Scalar):
-            return Number(decimals=True).read(node, reader) if "number" in self.takes else self.expected(node, reader)
-        units = [pair for pair in node.pairs if pair[0].text != "of"] if isinstance(node, Mapping) else []
-        if not isinstance(node, Mapping) or len(units) != 1:
-            return self.expected(node, reader)
-        key, value = units[0]
-        amount = Number(decimals=True).read(value, reader)
-        if amount is BROKEN:
-            return BROKEN
-        form = _form(key.text, node.get("of") is not None)
-        if form is None:
-            return reader.refuse(
-                key, f'no unit "{key.text}"{did_you_mean(key.text, ("percent", "minutes", "hours", "days"))}', "unit"
-            )
-        if form not in self.takes:
-            return self.expected(node, reader)
-        if form in ("percent", "share"):
-            of = node.get("of")
-            named = Word("figures").read(of, reader) if of else None
-            return BROKEN if named is BROKEN else Percent(amount, named)
-        if form == "time":
-            return Length(int(timedelta(**{key.text: float(amount)}).total_seconds()))
-        return Money(amount, key.text)
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """Either."""
-        number = Number(decimals=True).schema(defs)
-        mapping = {"type": "object", "additionalProperties": {"anyOf": [number, {"type": "string"}]}}
-        forms = [*([number] if "number" in self.takes else []), *([mapping] if self.takes != ("number",) else [])]
-        return forms[0] if len(forms) == 1 else {"anyOf": forms}
-
-
-def _form(unit: str, of: bool) -> str | None:
-    if unit == "percent":
-        return "percent" if of else "share"
-    if of:
-        return None
-    return "time" if unit in ("minutes", "hours", "days") else "money" if len(unit) == 3 and unit.isupper() else None
-
-
-OPERATORS: tuple[Operator, ...] = ("more_than", "at_least", "fewer_than", "at_most")
-
-
-def _comparators(*takes: str) -> dict[str, Field]:
-    return {str(operator): Field(_Amount(takes)) for operator in OPERATORS}
-
-
-def compared(given: dict[str, Any]) -> Comparison | None:
-    """Take the comparators out of what was read; the one that stands there, or nothing. Two are refused before."""
-    found = [Comparison(operator, bound) for operator in OPERATORS if (bound := given.pop(operator, None)) is not None]
-    return found[0] if found else None
-
-
-class _Compared(Record, frozen=True):
-    """A record with exactly one comparator."""
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Count the comparators first."""
-        present = [name for name, _ in node.pairs if name.text in OPERATORS] if isinstance(node, Mapping) else []
-        if isinstance(node, Mapping) and len(present) != 1:
-            wanted = "one of " + ", ".join(OPERATORS)
-            reader.refuse(present[1] if present else node, f"expected exactly {wanted}", "comparator")
-            return BROKEN
-        return super().read(node, reader)
-
-
-LASTING = _Compared("length of time", lambda **given: compared(given), _comparators("time"))
-USERS = _Compared("share of users", lambda **given: compared(given), _comparators("number", "share"))
-ASPECT_LIST = ListOf(Word("data_aspects"), least=1)
-ENOUGH = Choice(("confirmed", "suspected"))
 
 
 def _pattern(**given: Any) -> Pattern:
@@ -165,13 +78,13 @@ def _people(**given: Any) -> PeopleCount:
     return PeopleCount(given["of"], test, given["place"])
 
 
-PEOPLE = _Compared(
+PEOPLE = Compared(
     "people test",
     _people,
     {
         "of": Field(BREACH_OF, required=True),
         "in": Field(PlaceCode(also=(THIS,)), attribute="place"),
-        **_comparators("number"),
+        **comparators("number"),
     },
 )
 SERVICE = Record(
@@ -194,7 +107,7 @@ INCIDENT = Record(
     {"aspects": Field(ListOf(Word("incident_aspects"), least=1), required=True), "enough": Field(ENOUGH)},
 )
 LATER_THAN = Record(
-    "later than", dict, {"event": Field(Word("events"), required=True), "by": Field(_Amount(("time",)), required=True)}
+    "later than", dict, {"event": Field(Word("events"), required=True), "by": Field(Amount(("time",)), required=True)}
 )
 
 
@@ -254,10 +167,10 @@ HEADS: dict[str, Record] = dict(
         _head("incident", INCIDENT, lambda incident: incident),
         (
             "figure",
-            _Compared(
+            Compared(
                 "condition figure",
                 _figure,
-                {"figure": Field(Word("figures"), required=True), **_comparators("number", "money", "percent")},
+                {"figure": Field(Word("figures"), required=True), **comparators("number", "money", "percent")},
             ),
         ),
         _head("event", Word("events", also=("ordered",)), _happened, later_than=Field(LATER_THAN)),

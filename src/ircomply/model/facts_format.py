@@ -3,75 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Mapping as Table
 from typing import Any
 
 from ircomply.model import facts as f
-from ircomply.model.instant import Stretch
-from ircomply.model.node import Mapping, Node, Scalar, Sequence
+from ircomply.model.facts_shapes import DisruptionShape, FigureShape, Happenings
+from ircomply.model.node import Mapping, Node, Scalar
 from ircomply.model.objection import did_you_mean
+from ircomply.model.other_format import IDENTIFIER, MOMENT, OTHER, TEXT, table
 from ircomply.model.place_code import PlaceCode
 from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record, Schema, Shape
-from ircomply.model.words import Choice, InstantOrDay, Ranged, StretchOfTime, Text, Word, YesNo
+from ircomply.model.words import Choice, Ranged, StretchOfTime, Word, YesNo
 
 STATES = ("confirmed", "suspected", "no_evidence", "ruled_out", "unknown")
 ROLES = ("controller", "processor", "joint_controller")
 PROTECTIONS = ("none", "password", "redacted", "encrypted", "encrypted_key_safe", "encrypted_key_taken", "unknown")
-IDENTIFIER = Text(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", "an id (letters, digits, - and _)")
-TEXT, PLACE, MOMENT = Text(), PlaceCode(), InstantOrDay()
-
-
-def _table(title: str, fields: Table[str, Shape], called: str = "") -> Record:
-    """Describe a record that no condition asks about; it stays a dictionary."""
-    return Record(title, dict, {key: Field(shape) for key, shape in fields.items()}, called)
+PLACE = PlaceCode()
 
 
 def _record(title: str, make: Callable[..., Any], called: str = "", **fields: Field | Shape) -> Record:
     keys = {name.rstrip("_"): shape if isinstance(shape, Field) else Field(shape) for name, shape in fields.items()}
     return Record(title, make, keys, called)
-
-
-class _Happenings(Shape, frozen=True):
-    """When an event happened: an instant, a list of them, or `no`; `occurred` is a stretch."""
-
-    kind = "an instant, a list of instants, or no"
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give a tuple of moments, stretches or false; empty for unknown."""
-        if reader.trail and reader.trail[-1] == "occurred" and not isinstance(node, Sequence):
-            value = StretchOfTime().read(node, reader)
-            return value if value is BROKEN else () if value is None else (value,)
-        items = node.items if isinstance(node, Sequence) else (node,)
-        values = tuple(InstantOrDay(no=not isinstance(node, Sequence)).read(item, reader) for item in items)
-        return BROKEN if BROKEN in values else tuple(value for value in values if value is not None)
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """An instant, a list or a stretch."""
-        one = InstantOrDay(no=True).schema(defs)
-        return {"anyOf": [one, {"type": "array", "items": InstantOrDay().schema(defs)}, StretchOfTime().schema(defs)]}
-
-
-class _Disruption(Shape, frozen=True):
-    """A stretch with an extent."""
-
-    kind = "a stretch of time (from, to, extent, expected_end)"
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give a `Disruption`."""
-        stretch = StretchOfTime(extra=("extent", "expected_end")).read(node, reader)
-        extent = node.get("extent") if isinstance(node, Mapping) else None
-        ending = node.get("expected_end") if isinstance(node, Mapping) else None
-        how = Choice(("full", "limited", "planned")).read(extent, reader) if extent else None
-        expected = MOMENT.read(ending, reader) if ending else None
-        if BROKEN in (stretch, how, expected):
-            return BROKEN
-        return f.Disruption(stretch or Stretch(None, None), how, expected)
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """An object."""
-        keys = {"from": MOMENT.schema(defs), "to": MOMENT.schema(defs), "expected_end": MOMENT.schema(defs)}
-        keys["extent"] = {"enum": ["full", "limited", "planned"]}
-        return {"type": "object", "properties": keys, "additionalProperties": False}
 
 
 class _Finding(Record, frozen=True):
@@ -162,7 +113,7 @@ DATA_SET = _record(
 SERVICE = _record(
     "service", _service, "id",
     id=Field(IDENTIFIER, required=True), what=TEXT, kind=ListOf(Word("service_kinds"), single=True), critical=YesNo(unknown=True), users=Ranged(),
-    users_in=MapOf(PLACE, Ranged()), affected=MapOf(PLACE, Ranged()), disruptions=ListOf(_Disruption()), customers=ListOf(TEXT),
+    users_in=MapOf(PLACE, Ranged()), affected=MapOf(PLACE, Ranged()), disruptions=ListOf(DisruptionShape()), customers=ListOf(TEXT),
 )  # fmt: skip
 SOURCE = _record(
     "source", _source, "id",
@@ -194,7 +145,7 @@ START = _record(
     "start", f.FixedStart, "for",
     event=Field(TEXT, required=True), for_=Field(TEXT, required=True, attribute="about"), at=Field(MOMENT, required=True), because=TEXT, by=TEXT,
 )  # fmt: skip
-VOID = _table("void", {"because": TEXT, "by": TEXT, "at": MOMENT})
+VOID = table("void", {"because": TEXT, "by": TEXT, "at": MOMENT})
 FILING = _record(
     "filing", f.Filing, "obligation",
     at=Field(MOMENT, required=True), obligation=TEXT, stage=TEXT, to=TEXT, place=PLACE, where=TEXT, mode=Choice(("oral", "written")),
@@ -224,56 +175,6 @@ ORGANISATION = _record(
 )  # fmt: skip
 
 
-class _Figure(Shape, frozen=True):
-    """A number or, for money, a number by currency."""
-
-    kind = "a number, a range, or amounts by currency"
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give a `Range`, or a mapping from currencies to ranges."""
-        if isinstance(node, Mapping) and node.get("at_least") is None and node.get("at_most") is None:
-            return MapOf(Text("[A-Z]{3}", "a currency (ISO 4217)"), Ranged(decimals=True)).read(node, reader)
-        return Ranged(decimals=True).read(node, reader)
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """Either."""
-        one = Ranged(decimals=True).schema(defs)
-        return {
-            "anyOf": [one, {"type": "object", "propertyNames": {"pattern": "^[A-Z]{3}$"}, "additionalProperties": one}]
-        }
-
-
-class _Anything(Shape, frozen=True):
-    """What is kept and carried through, unread."""
-
-    kind = "anything"
-
-    def read(self, node: Node, reader: Reader) -> Any:  # noqa: ARG002
-        """Give the node."""
-        return node
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
-        """Anything."""
-        return {}
-
-
-PERSON = ByKind(text=TEXT, mapping=_table("person", {"name": TEXT, "role": TEXT}), kind="a person")
-PUBLIC = _table(
-    "public", {key: ListOf(TEXT, single=True) for key in ("sites", "mailboxes", "phones")} | {"people": ListOf(PERSON)}
-)
-UPDATE = _table("update", {"every": TEXT, "next": MOMENT})
-OTHER: dict[str, Shape] = {
-    "workstreams": ListOf(_table("workstream", {"workstream": Word("workstreams"), "role": Word("roles"), "name": TEXT, "contact": TEXT, "timezone": TEXT, "deputy": TEXT, "shift": TEXT}, "workstream")),
-    "actions": ListOf(_table("action", {"workstream": Word("workstreams"), "what": TEXT, "status": TEXT, "owner": TEXT, "due": MOMENT})),
-    "risks": ListOf(_table("risk", {"what": TEXT, "trigger": TEXT, "owner": TEXT})),
-    "vendors": ListOf(_table("vendor", {"name": TEXT, "contact": TEXT, "told": MOMENT}, "name")),
-    "channels": ListOf(_table("channel", {"id": IDENTIFIER, "what": TEXT, "trusted": YesNo(unknown=True)}, "id")),
-    "audiences": ListOf(_table("audience", {"id": IDENTIFIER, "people": ListOf(TEXT), "owner": TEXT, "channel": TEXT}, "id")),
-    "disclosed": MapOf(TEXT, Choice(("no", "incident"))),
-    "public": PUBLIC,
-    "communications": _table("communications", {"updates": MapOf(TEXT, UPDATE), "contact": TEXT, "line": TEXT}),
-    "extra": _Anything(),
-}  # fmt: skip
 SECTIONS: dict[str, Shape] = {
     "title": TEXT,
     "codename": TEXT,
@@ -284,13 +185,13 @@ SECTIONS: dict[str, Shape] = {
     "rules": ListOf(TEXT),
     "organisation": ORGANISATION,
     "people_elsewhere": YesNo(unknown=True),
-    "timeline": MapOf(Word("events"), _Happenings()),
+    "timeline": MapOf(Word("events"), Happenings()),
     "data_complete": YesNo(unknown=True),
     "data": ListOf(DATA_SET),
     "totals": ListOf(TOTAL),
     "services_complete": YesNo(unknown=True),
     "services": ListOf(SERVICE),
-    "figures": MapOf(Word("figures"), _Figure()),
+    "figures": MapOf(Word("figures"), FigureShape()),
     "sources": ListOf(SOURCE),
     "findings": ListOf(FINDING),
     "answers": MapOf(TEXT, ANSWER),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from ircomply.model.clock import Clock, Counting
 from ircomply.model.clock_format import CLOCK, CLOCK_FIELDS, CountingShape, PeriodShape, check_clock
 from ircomply.model.condition_format import CONDITION, PATTERN
-from ircomply.model.node import Mapping, Node, Scalar
+from ircomply.model.law_shapes import Day, Hour, Named
+from ircomply.model.node import Mapping, Node
 from ircomply.model.place_code import PlaceCode
 from ircomply.model.regime import (
     BINDING_SOURCES,
@@ -26,50 +26,9 @@ from ircomply.model.regime import (
     Source,
     Stage,
 )
-from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record, Schema, Shape
+from ircomply.model.shape import BROKEN, ByKind, Field, ListOf, MapOf, Reader, Record
 from ircomply.model.vocabulary import Event, Question
 from ircomply.model.words import Choice, Text, Word, YesNo
-
-
-class Day(Shape, frozen=True):
-    """A day, or one of a few words."""
-
-    words: tuple[str, ...] = ()
-    kind: str = 'a day ("2026-11-20")'
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give the date, or the word."""
-        if isinstance(node, Scalar):
-            if node.text in self.words:
-                return node.text
-            try:
-                return date.fromisoformat(node.text)
-            except ValueError:
-                pass
-        return self.expected(node, reader, "date")
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
-        """Text."""
-        return {
-            "anyOf": [{"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}, *({"const": word} for word in self.words)]
-        }
-
-
-class _Hour(Shape, frozen=True):
-    """An hour at which a recipient's day ends."""
-
-    kind = 'an hour ("17:30")'
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give the time."""
-        try:
-            return time.fromisoformat(node.text) if isinstance(node, Scalar) else self.expected(node, reader)
-        except ValueError:
-            return self.expected(node, reader, "clock")
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:  # noqa: ARG002
-        """Text."""
-        return {"type": "string", "pattern": r"^\d\d:\d\d$"}
 
 
 def _in_force(**given: Any) -> InForce:
@@ -90,25 +49,6 @@ def _question(**given: Any) -> Question:
     return Question(
         "", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {}
     )
-
-
-class Named(Shape, frozen=True):
-    """A mapping whose values take their names from its keys, by `make`."""
-
-    value: Shape
-    make: Callable[[str, Any], Any]
-
-    def _map(self) -> MapOf:
-        return MapOf(Text(r"[A-Za-z0-9_/-]+", "a name"), self.value)
-
-    def read(self, node: Node, reader: Reader) -> Any:
-        """Give the values with their names."""
-        read = self._map().read(node, reader)
-        return read if read is BROKEN else {name: self.make(name, value) for name, value in read.items()}
-
-    def schema(self, defs: dict[str, Schema]) -> Schema:
-        """As the mapping."""
-        return self._map().schema(defs)
 
 
 def question_named(name: str, question: Question) -> Question:
@@ -185,7 +125,7 @@ RECIPIENT = Record(
         "of": Field(Word("families"), attribute="family"),
         "place": Field(PlaceCode(also=("based_in", "lead", "this", "organisation"))),
         "calendar": Field(ListOf(TEXT, single=True)),
-        "day_ends": Field(_Hour()),
+        "day_ends": Field(Hour()),
     },
 )
 BREACH_OF = ByKind(text=TEXT, mapping=PATTERN)

@@ -195,10 +195,9 @@ class Record(Shape, frozen=True, eq=False):
             values[described.attribute or name.text] = value
         for key, described in self.fields.items():
             values.setdefault(described.attribute or key, described.default)
-            if node.get(key) is None:
-                if described.required:
-                    reader.refuse(node, f'the key "{key}" is missing', "missing-key", described.says or f"add  {key}:")
-                    sound = sound and reader.partial and not reader.trail
+            if node.get(key) is None and described.required:
+                reader.refuse(node, f'the key "{key}" is missing', "missing-key", described.says or f"add  {key}:")
+                sound = sound and reader.partial and not reader.trail
         return values if sound else None
 
     def _crumb(self, node: Mapping) -> str:

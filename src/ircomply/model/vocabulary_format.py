@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ircomply.model.base import replace
+from ircomply.model.law_shapes import Day, Named
 from ircomply.model.node import Mapping, Node
 from ircomply.model.place_code import PlaceCode
-from ircomply.model.regime_format import EVENTS, QUESTIONS, Day, Named
+from ircomply.model.regime_format import EVENTS, QUESTIONS
 from ircomply.model.shape import BROKEN, Field, ListOf, MapOf, Reader, Record, Shape
 from ircomply.model.vocabulary import WEEK, Authority, CountingRule, Family, Place, RegulatedStatus, Vocabulary
 from ircomply.model.words import Choice, Text, YesNo

@@ -15,7 +15,7 @@ from ircomply.report.page import BLANK, Line, Page, Piece, row, text
 from ircomply.report.periods import period_of, start_words
 from ircomply.report.reasons import TOPICS, exception_answer, exception_words
 from ircomply.report.remarks import decision_words, remarks
-from ircomply.report.view import View, drill_lines
+from ircomply.report.view import View, digest_line, drill_lines
 from ircomply.report.waiting import then_line, waiting_line
 from ircomply.report.words import (
     FILED,
@@ -53,7 +53,8 @@ def explain_page(
     lines += _changes(result, view)
     lines += how_to_file(result, view)
     lines += law_lines(result)
-    return tuple(lines)
+    made_with = f"Rules {corpus.version}. {digest_line(view)}".strip()
+    return (*lines, BLANK, text(made_with))
 
 
 def _standing(result: ObligationResult, view: View) -> list[Line]:

@@ -46,15 +46,7 @@ def schedule_json(
             "tzdata": tzdata.IANA_VERSION,
         },
         "obligations": [_obligation(result) for result in schedule.results],
-        "questions": [
-            {
-                "id": one.id,
-                "ask": one.ask,
-                "choices": [outcome.answer for outcome in one.answers],
-                "decides": list(one.decides),
-            }
-            for one in asked
-        ],
+        "questions": [_question(one) for one in asked],
         "conflicts": [
             {"due": one.due, "barred_by": one.barred_by, "act_by": _at(one.act_by), "until": _at(one.until)}
             for one in schedule.conflicts
@@ -66,6 +58,11 @@ def schedule_json(
             "because": schedule.unlinked.because or None,
         },
     }
+
+
+def _question(one: Question) -> Json:
+    choices = [outcome.answer for outcome in one.answers]
+    return {"id": one.id, "ask": one.ask, "choices": choices, "decides": list(one.decides)}
 
 
 def _obligation(result: ObligationResult) -> Json:

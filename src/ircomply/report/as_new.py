@@ -11,6 +11,8 @@ from ircomply.report.page import BLANK, Line, Page, Piece, row, text
 from ircomply.report.view import View, digest_line, head
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ircomply.model.clock import Period
     from ircomply.model.results import ObligationResult, Schedule
     from ircomply.report.as_groups import Grouped
@@ -33,10 +35,9 @@ def is_new(schedule: Schedule, found: Grouped) -> bool:
     return not settled and not dated and not schedule.conflicts
 
 
-def new_page(schedule: Schedule, view: View, shown: str) -> tuple[Page, Page]:
+def new_page(schedule: Schedule, view: View, shown: str, facts_of: datetime | None = None) -> tuple[Page, Page]:
     """Give the screen, and what to do."""
-    lines = [text(line, hang=4) for line in head(view)]
-    lines += [text(line) for line in [digest_line(view)] if line]
+    lines = [text(line, hang=4) for line in [*head(view), digest_line(view, facts_of)] if line]
     calm = "   That does not mean that nothing is due. A clock may be running."
     lines.append(text(" ", Piece("NO DATE YET", "open"), calm, hang=15))
     asked = _asked(view)

@@ -31,6 +31,8 @@ from ircomply.report.words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ircomply.model.corpus import Corpus
     from ircomply.model.facts import Facts
     from ircomply.model.results import ObligationResult, Schedule
@@ -39,18 +41,24 @@ TOP = (OVERDUE, DUE_SOON, PROMPTLY, OPEN, LATER, WAITING, FILED)  # at most four
 
 
 def deadlines_page(
-    schedule: Schedule, facts: Facts, corpus: Corpus, shown: str, *, show_all: bool = False
+    schedule: Schedule,
+    facts: Facts,
+    corpus: Corpus,
+    shown: str,
+    *,
+    show_all: bool = False,
+    facts_of: datetime | None = None,
 ) -> tuple[Page, Page]:
     """Give the schedule as a page, and what to do as a second one that goes to standard error.
 
-    `shown` is the incident as it was typed; the commands at the end repeat it. Times are in the reader's zone.
+    `shown` is the incident as it was typed; the commands at the end repeat it. `facts_of` is the time of the facts,
+    where an older version was read. Times are in the reader's zone.
     """
     view = View(facts, corpus, schedule.now)
     sorted_out = grouped(schedule, view)
     if is_new(schedule, sorted_out):
-        return new_page(schedule, view, shown)
-    lines = [text(line, hang=4) for line in head(view)]
-    lines += [text(line) for line in [digest_line(view)] if line]
+        return new_page(schedule, view, shown, facts_of)
+    lines = [text(line, hang=4) for line in [*head(view), digest_line(view, facts_of)] if line]
     above = [*_conflicts(schedule, view), *_top(sorted_out, view)]
     lines += [BLANK, *above] if above else []
     columns = columns_for([item for items in sorted_out.items.values() for item in items], view)

@@ -132,10 +132,11 @@ def clock_age(view: View) -> str:
     return words.elapsed(found.earliest, view.now) if found else ""
 
 
-def digest_line(view: View) -> str:
-    """Name the facts, so that two people can compare: the first eight of the digest."""
+def digest_line(view: View, facts_of: datetime | None = None) -> str:
+    """Name the facts, so that two people can compare: the first eight of the digest; and an older version's time."""
     digest = view.facts.digest.removeprefix("sha256:")[:8]
-    return f"Facts {digest}." if digest else ""
+    since = f", as they were kept {view.time(facts_of)}" if facts_of else ""
+    return f"Facts {digest}{since}." if digest else ""
 
 
 def drill_lines(facts: Facts) -> list[Line]:
