@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from given import NOW, instant, stage
 
 LONDON_NOW = "2026-11-24T12:00:00+00:00"
@@ -89,7 +90,11 @@ BOTH = times(aware="2026-11-20 09:00 UTC", detected="2026-11-10 09:00 UTC")
         ((BOTH, classes(bank="no")), "2026-11-23T09:00:00+00:00", ("class.lab-small",)),
         ((BOTH, classes(small="yes")), "2026-11-21T09:00:00+00:00", ("class.lab-bank",)),
         # a line whose start is unknown gives no date; the others may
-        ((SEEN.replace("2026-11-20", "2026-10-10"), classes(bank="no")), "2026-10-13T09:00:00+00:00", ("class.lab-small",)),
+        (
+            (SEEN.replace("2026-11-20", "2026-10-10"), classes(bank="no")),
+            "2026-10-13T09:00:00+00:00",
+            ("class.lab-small",),
+        ),
     ],
 )
 def test_choose(facts: tuple[str, ...], act_by: str, missing: tuple[str, ...]) -> None:
@@ -127,7 +132,9 @@ def test_the_later_of_two_limits(facts: tuple[str, ...], act_by: str) -> None:
         (f"{times(aware='2026-11-06 06:00 UTC', lab_ruled='2026-11-06 23:30 UTC')}, {classes(bank='no')}", "2026-11-07T03:30:00+00:00", "2026-11-09T11:00:00+00:00", None),
     ],
 )  # fmt: skip
-def test_the_earliest_line_that_applies_binds(facts: str, act_by: str | None, outer: str | None, missing: set[str] | None) -> None:
+def test_the_earliest_line_that_applies_binds(
+    facts: str, act_by: str | None, outer: str | None, missing: set[str] | None
+) -> None:
     found = stage(text(facts), "lab-noon", "first")
     assert found.act_by == (instant(act_by) if act_by else None)
     assert found.outer_limit == (instant(outer or act_by) if act_by else None)
@@ -146,7 +153,11 @@ def test_at_the_limit_of_another_stage() -> None:
 
 # --- anchors of several events --------------------------------------------------------------------------------
 
-THREE = {"detected": "2026-11-10 09:00 UTC", "told_by_vendor": "2026-11-05 09:00 UTC", "vendor_detected": "2026-11-01 09:00 UTC"}
+THREE = {
+    "detected": "2026-11-10 09:00 UTC",
+    "told_by_vendor": "2026-11-05 09:00 UTC",
+    "vendor_detected": "2026-11-01 09:00 UTC",
+}
 
 
 @pytest.mark.parametrize(
@@ -156,13 +167,23 @@ THREE = {"detected": "2026-11-10 09:00 UTC", "told_by_vendor": "2026-11-05 09:00
         ("detected told_by_vendor", None, "2026-11-05", "told_by_vendor", set()),
         ("detected told_by_vendor vendor_detected", "yes", "2026-11-01", "vendor_detected", set()),
         ("detected told_by_vendor vendor_detected", "no", "2026-11-05", "told_by_vendor", set()),
-        ("detected told_by_vendor vendor_detected", None, "2026-11-01", "vendor_detected", {"answer.lab-agent"}),  # the line is kept
+        (
+            "detected told_by_vendor vendor_detected",
+            None,
+            "2026-11-01",
+            "vendor_detected",
+            {"answer.lab-agent"},
+        ),  # the line is kept
         ("vendor_detected", "no", None, "detected", {"detected", "told_by_vendor"}),
     ],
 )
-def test_the_earliest_of_several_events(given: str, answer: str | None, start: str | None, event: str, missing: set[str]) -> None:
+def test_the_earliest_of_several_events(
+    given: str, answer: str | None, start: str | None, event: str, missing: set[str]
+) -> None:
     answers = f", answers: {{lab-agent: {answer}}}" if answer else ""
-    found = stage(f"{{{times(**{name: THREE[name] for name in given.split()})}{answers}}}", "lab-earliest-anchor", "notice")
+    found = stage(
+        f"{{{times(**{name: THREE[name] for name in given.split()})}{answers}}}", "lab-earliest-anchor", "notice"
+    )
     assert (found.start.date().isoformat() if found.start else None) == start
     assert (found.event, set(found.missing)) == (event, missing)
 
@@ -170,8 +191,18 @@ def test_the_earliest_of_several_events(given: str, answer: str | None, start: s
 @pytest.mark.parametrize(
     ("facts", "act_by", "projected", "missing"),
     [
-        (times(aware="2026-10-01 09:00 UTC", scope_known="2026-10-20 09:00 UTC"), "2026-11-19T23:59:59+00:00", False, set()),
-        (times(aware="2026-10-20 09:00 UTC", scope_known="2026-10-01 09:00 UTC"), "2026-11-19T23:59:59+00:00", False, set()),
+        (
+            times(aware="2026-10-01 09:00 UTC", scope_known="2026-10-20 09:00 UTC"),
+            "2026-11-19T23:59:59+00:00",
+            False,
+            set(),
+        ),
+        (
+            times(aware="2026-10-20 09:00 UTC", scope_known="2026-10-01 09:00 UTC"),
+            "2026-11-19T23:59:59+00:00",
+            False,
+            set(),
+        ),
         (times(aware="2026-10-01 09:00 UTC"), "2026-10-31T23:59:59+00:00", True, {"scope_known"}),  # from the known one
         (times(scope_known="2026-10-01 09:00 UTC"), "2026-10-31T23:59:59+00:00", True, {"aware"}),
         (times(aware="2026-10-01 09:00 UTC", scope_known="no"), "2026-10-31T23:59:59+00:00", True, set()),
@@ -180,13 +211,21 @@ def test_the_earliest_of_several_events(given: str, answer: str | None, start: s
 )
 def test_the_latest_of_two_events(facts: str, act_by: str | None, projected: bool, missing: set[str]) -> None:
     found = stage(text(facts), "lab-latest-anchor", "both")
-    assert (found.act_by, found.projected, set(found.missing)) == (instant(act_by) if act_by else None, projected, missing)
+    assert (found.act_by, found.projected, set(found.missing)) == (
+        instant(act_by) if act_by else None,
+        projected,
+        missing,
+    )
     assert (found.state == "not_started") == (projected or act_by is None)
 
 
 @pytest.mark.parametrize(
     ("answer", "act_by"),
-    [("yes", "2026-11-19T23:59:59+00:00"), ("no", "2026-10-31T23:59:59+00:00"), ("unknown", "2026-10-31T23:59:59+00:00")],
+    [
+        ("yes", "2026-11-19T23:59:59+00:00"),
+        ("no", "2026-10-31T23:59:59+00:00"),
+        ("unknown", "2026-10-31T23:59:59+00:00"),
+    ],
 )
 def test_a_later_start_that_only_may_count_gives_no_relief(answer: str, act_by: str) -> None:
     known = times(aware="2026-10-01 09:00 UTC", scope_known="2026-10-20 09:00 UTC")
@@ -224,7 +263,11 @@ def test_the_latest_of_several_reports(filings: str, act_by: str, projected: boo
         ({"lab_noticed": "2026-11-10 09:00 UTC", "detected": "2026-11-01 09:00 UTC"}, "2026-11-10", None),
         ({"detected": "2026-11-01 09:00 UTC"}, "2026-11-01", "detected"),
         ({"lab_heard": "2026-11-05 09:00 UTC", "detected": "2026-11-08 09:00 UTC"}, "2026-11-05", "lab_heard"),
-        ({"lab_heard": "2026-11-09 09:00 UTC", "detected": "2026-11-08 09:00 UTC"}, "2026-11-08", "detected"),  # the earliest
+        (
+            {"lab_heard": "2026-11-09 09:00 UTC", "detected": "2026-11-08 09:00 UTC"},
+            "2026-11-08",
+            "detected",
+        ),  # the earliest
         ({"told_by_vendor": "2026-11-03 09:00 UTC"}, "2026-11-03", "told_by_vendor"),  # through what stands in for it
         ({"occurred": "2026-11-03 09:00 UTC"}, None, None),
         ({"lab_noticed": "no", "detected": "2026-11-01 09:00 UTC"}, None, None),  # it has not happened
@@ -232,7 +275,9 @@ def test_the_latest_of_several_reports(filings: str, act_by: str, projected: boo
         ({"detected": "2026-12-01 09:00 UTC"}, None, None),
     ],
 )
-def test_an_event_that_cannot_be_later_stands_in(events: dict[str, str], start: str | None, assumed: str | None) -> None:
+def test_an_event_that_cannot_be_later_stands_in(
+    events: dict[str, str], start: str | None, assumed: str | None
+) -> None:
     found = stage(text(times(**events)), "lab-else", "notice")
     assert (found.start.date().isoformat() if found.start else None, found.assumed) == (start, assumed)
     waits = "lab_noticed" in events
@@ -268,7 +313,11 @@ def test_a_decision_is_never_assumed(facts: str, start: str | None, owed: bool) 
 )
 def test_the_time_of_an_answer(answers: str, start: str | None, owed: bool, missing: tuple[str, ...]) -> None:
     found = stage(f"{{answers: {answers}}}", "lab-decided", "answered")
-    assert (found.start.date().isoformat() if found.start else None, found.decision_owed, found.missing) == (start, owed, missing)
+    assert (found.start.date().isoformat() if found.start else None, found.decision_owed, found.missing) == (
+        start,
+        owed,
+        missing,
+    )
 
 
 # --- chains ---------------------------------------------------------------------------------------------------
@@ -282,7 +331,10 @@ def test_a_report_that_was_not_made_is_projected_from_its_own_limit() -> None:
 
 
 def test_a_report_that_was_made_starts_the_next_one_whenever_it_was() -> None:
-    known = text(times(aware="2026-11-20 09:20 UTC"), "filings: [{obligation: lab-hours-eu, stage: report, at: 2026-11-21 08:00 UTC}]")
+    known = text(
+        times(aware="2026-11-20 09:20 UTC"),
+        "filings: [{obligation: lab-hours-eu, stage: report, at: 2026-11-21 08:00 UTC}]",
+    )
     found = stage(known, "lab-hours-eu", "month")
     assert (found.state, found.projected, found.act_by) == ("running", False, instant("2026-12-21T09:00:00+01:00"))
     before = stage(known, "lab-hours-eu", "month", "2026-11-21T07:59:00+00:00")

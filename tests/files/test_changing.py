@@ -174,7 +174,7 @@ KILLED = (
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 def test_fifty_killed_writers_break_nothing(incident: Path) -> None:
-    moments, before = random.Random(50), 1  # noqa: S311 - moments, not secrets
+    moments, before = random.Random(50), 1
     here = os.path.dirname(__file__)  # noqa: PTH120
     for number in range(50):
         command = [sys.executable, "-c", KILLED, here, str(incident), f"K{number}"]
