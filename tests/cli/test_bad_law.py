@@ -112,7 +112,7 @@ BAD: dict[str, tuple[str, str, str, str]] = {
     ),
     "a place that is none": (
         REGIME.replace("place: IE", "place: ON"),
-        "13:54",
+        "13:57",
         'no place "ON"; did you mean CA-ON?',
         "ISO 3166",
     ),
@@ -149,10 +149,6 @@ def house(folder: Path, regime: str = REGIME, named: str | None = SET) -> Path:
     return folder
 
 
-def place(line: str, named: str) -> str:
-    return f"rules/house.yaml:{line}: error: " if named else ""
-
-
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_rules_check_objects(ircomply: Callable[..., Ended], here: Path, bad: tuple[str, str, str, str]) -> None:
     regime, at, said, way_out = bad
@@ -167,22 +163,34 @@ def test_rules_check_objects(ircomply: Callable[..., Ended], here: Path, bad: tu
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-@pytest.mark.parametrize(
-    "arguments", [("deadlines", "x"), ("clock", "acme-board", "--start", "2026-11-20T10:00:00+00:00")]
-)
-def test_nothing_is_counted_by_them(
-    ircomply: Callable[..., Ended], here: Path, bad: tuple[str, str, str, str], arguments: tuple[str, ...]
-) -> None:
+def test_nothing_is_counted_by_them(ircomply: Callable[..., Ended], here: Path, bad: tuple[str, str, str, str]) -> None:
     regime, at, said, way_out = bad
+    before = files(house(here, regime))
+    ended = ircomply("deadlines", "x", "--rules", "rules")
+    assert (ended.code, ended.out) == (2, "")
+    assert f"rules/house.yaml:{at}: error: " in ended.err
+    assert said in ended.err
+    assert way_out in ended.err
+    assert "half the rules could give a wrong date." in ended.err
+    assert "ircomply clock OBLIGATION --start INSTANT" in ended.err
+    assert files(here) == before
+
+
+START = ("clock", "acme-board", "--start", "2026-11-20T10:00:00+00:00")
+
+
+@pytest.mark.parametrize("name", ["a clock on an event nobody names", "a circle of filings"])
+@pytest.mark.parametrize("arguments", [START, ("check", "x"), ("rules", "list"), ("rules", "show", "acme-board")])
+def test_no_command_goes_by_them(
+    ircomply: Callable[..., Ended], here: Path, name: str, arguments: tuple[str, ...]
+) -> None:
+    regime, at, said, _ = BAD[name]
     before = files(house(here, regime))
     for _ in ("at first", "and again, when something may have been kept"):
         ended = ircomply(*arguments, "--rules", "rules")
         assert (ended.code, ended.out) == (2, "")
         assert f"rules/house.yaml:{at}: error: " in ended.err
         assert said in ended.err
-        assert way_out in ended.err
-        assert "half the rules could give a wrong date." in ended.err
-        assert "ircomply clock OBLIGATION --start INSTANT" in ended.err
     assert files(here) == before
 
 

@@ -238,13 +238,13 @@ def test_a_later_start_that_only_may_count_gives_no_relief(answer: str, act_by: 
     ("filings", "act_by", "projected"),
     [
         ("", "2026-11-30T23:59:59+00:00", True),  # nothing filed: from the limit of the first
-        ("{stage: open, at: 2026-10-10 09:00 UTC}", "2026-11-10T09:00:00+00:00", False),  # a filing not made is no line
-        ("{stage: open, at: 2026-10-10 09:00 UTC}, {stage: both, at: 2026-10-12 09:00 UTC}", "2026-11-12T09:00:00+00:00", False),
+        ("{stage: open, at: 2026-10-10 09:00 UTC}", "2026-11-10T10:00:00+00:00", False),  # a filing not made is no line; 10 am in London
+        ("{stage: open, at: 2026-10-10 09:00 UTC}, {stage: both, at: 2026-10-12 09:00 UTC}", "2026-11-12T10:00:00+00:00", False),
         (
             "{stage: open, at: 2026-10-10 09:00 UTC}, {stage: both, at: 2026-10-15 09:00 UTC}, {stage: both, at: 2026-10-12 09:00 UTC}",
-            "2026-11-15T09:00:00+00:00", False,
+            "2026-11-15T10:00:00+00:00", False,
         ),
-        ("{stage: both, at: 2026-10-12 09:00 UTC}", "2026-11-12T09:00:00+00:00", False),
+        ("{stage: both, at: 2026-10-12 09:00 UTC}", "2026-11-12T10:00:00+00:00", False),
     ],
 )  # fmt: skip
 def test_the_latest_of_several_reports(filings: str, act_by: str, projected: bool) -> None:
@@ -271,7 +271,8 @@ def test_the_latest_of_several_reports(filings: str, act_by: str, projected: boo
         ({"told_by_vendor": "2026-11-03 09:00 UTC"}, "2026-11-03", "told_by_vendor"),  # through what stands in for it
         ({"occurred": "2026-11-03 09:00 UTC"}, None, None),
         ({"lab_noticed": "no", "detected": "2026-11-01 09:00 UTC"}, None, None),  # it has not happened
-        ({"lab_noticed": "2026-12-10 09:00 UTC", "detected": "2026-11-01 09:00 UTC"}, None, None),  # it is to come
+        ({"lab_noticed": "2026-12-10 09:00 UTC", "detected": "2026-11-01 09:00 UTC"}, "2026-11-01", "detected"),  # still ahead
+        ({"lab_noticed": "2026-12-10 09:00 UTC"}, None, None),
         ({"detected": "2026-12-01 09:00 UTC"}, None, None),
     ],
 )

@@ -253,6 +253,15 @@ def test_a_decision_that_is_owed() -> None:
     assert " OPEN   Required. No date: classified is unknown.\n" in shown
 
 
+def test_a_decision_stands_beside_the_verdict_once() -> None:
+    decided = "decisions: [{obligation: nw-us-ca-individuals, verdict: required, by: counsel}]\nfilings:"
+    shown = " ".join(explain("nw-us-ca-individuals", ("filings:", decided)).split())
+    assert shown.count("Decided by counsel: required, as on the facts.") == 1
+    refused = decided.replace("us-ca-individuals, verdict: required", "eu-authority, verdict: not_required")
+    first = " ".join(explain("nw-eu-authority", ("filings:", refused)).split("\n\n")[0].split())
+    assert first.endswith("NOT REQUIRED Not required. Decided by counsel: not required; on the facts required.")
+
+
 def test_privileged_words_stand_on_a_terminal_alone_and_marked() -> None:
     private = ("what: customer records", "what: the letters of counsel\n    privileged: yes")
     assert "letters of counsel" not in explain("nw-eu-authority", private)

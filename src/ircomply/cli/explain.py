@@ -27,13 +27,15 @@ def explain(
 
     one_format(format_, ("table", "json"))
     incident, given = (Path(first), second) if second else (HERE, first)
+    if not second and Path(first).exists():
+        raise UsageError("which obligation?", f"ircomply explain {first} OBLIGATION; rules list shows the ids")
     session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
     name = find_obligation(session.corpus, given)
     schedule = session.schedule()
     found = [result for result in schedule.results if result.id == name and (not where or result.where == where)]
     if not found:
         known = [result.where for result in schedule.results if result.id == name and result.where]
-        raise UsageError(f'{name} has no instance "{where}"', f"its instances: {', '.join(known)}" if known else "")
+        raise UsageError(f'{name} has no instance "{where}"', f"its instances: {', '.join(known)}" if known else "it has none; leave --where out")
     if format_ == "json":
         from ircomply.report.as_json import dump, explain_json
 

@@ -24,7 +24,7 @@ def understood(text: str, now: datetime, home: tzinfo | None) -> datetime:
         else:
             return read_instant(text, home)
     except NotAnInstant as doubt:
-        raise UsageError(doubt.reason, doubt.advice) from None
+        raise UsageError(doubt.reason, doubt.advice.removesuffix(". Or write: unknown")) from None
     sys.stderr.write(f"understood as {found.isoformat()}\n")
     return found
 

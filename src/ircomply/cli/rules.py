@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ircomply.cli.options import NoShipped, Rules, find_obligation, one_format
 from ircomply.errors import DONE, OBJECTED, UsageError
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, no_args_is_help=True)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 LATER = ("sarif", "github", "junit")
 Shown = Annotated[str, typer.Option("--format", help="table or json.")]
 

@@ -58,6 +58,10 @@ class Session:
             return suppose(self.tree, self.facts, pairs, said, self.corpus, known_law=self.known_law)
         except NotAPath as doubt:
             raise UsageError(doubt.message, "a path looks like crm.exfiltrated, answer.eu-gdpr-risk or aware") from None
+        except UnreadableInput as problems:
+            given = ", ".join(f"{path}={value}" for path, value in pairs)
+            closing = f"No deadline was computed: this cannot be supposed: {given}"
+            raise UnreadableInput(problems.objections, closing) from None
 
 
 def open_session(

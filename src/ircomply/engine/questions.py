@@ -136,8 +136,8 @@ def _of_thing(path: str, head: str, rest: str, world: World) -> Asked:
     if key in ("for", "kind", "affected", "disruptions", "customers", "users"):
         return Asked(path, f"{what}: {key}?", ())
     states = ("confirmed", "ruled_out")
-    subject = "Is the incident of this kind" if head == "incident" else f"Were the {what}"
-    return Asked(path, f"{subject}: {rest.replace('_', ' ')}?", _options(path, states), "the investigation")
+    subject = "Is the incident of this kind:" if head == "incident" else f"Were the {what}"
+    return Asked(path, f"{subject} {rest.replace('_', ' ')}?", _options(path, states), "the investigation")
 
 
 def _category_options(name: str, facts: Facts) -> tuple[tuple[str, Pairs], ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ircomply.errors import UnreadableInput
 from ircomply.files.source import read_yaml
 from ircomply.model.base import replace
-from ircomply.model.case import CASES, CaseFile
+from ircomply.model.case import CaseFile
+from ircomply.model.case_format import CASES
 from ircomply.model.objection import Objection
 from ircomply.model.shape import Reader
 

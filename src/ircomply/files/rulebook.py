@@ -15,7 +15,7 @@ from ircomply.errors import UnreadableInput, UsageError
 from ircomply.files.cases import read_cases
 from ircomply.files.load import NOTHING_COMPUTED, OWN_SET, RuleSet, assemble, read_file, read_set, shown_as
 from ircomply.files.resources import shipped
-from ircomply.model.base import replace
+from ircomply.model.base import Value, replace
 from ircomply.model.case import Case, CaseFile
 from ircomply.model.node import Mapping, Node, Scalar
 
@@ -31,8 +31,7 @@ UNPROVEN = frozenset({"reviewed", "stale", "yaml-scalar", "prefix", "reach", "su
 """Mistakes for `rules check` alone: they change no answer."""
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Value, frozen=True):
     """The law as far as it could be read. Without `law` not even its words could.
 
     `wanted` are the files that were asked for, as objections call them; without any, all were.

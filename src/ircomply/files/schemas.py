@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ircomply.errors import NotWritten
 from ircomply.files.load import COVERAGE, SET
-from ircomply.model.case import CASES
+from ircomply.model.case_format import CASES
 from ircomply.model.facts_format import INCIDENT, PROFILE
 from ircomply.model.regime_format import REGIME
 from ircomply.model.vocabulary_format import VOCABULARY

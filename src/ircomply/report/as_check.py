@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ircomply.engine.plain import listed
+from ircomply.engine.plain_words import listed
 from ircomply.engine.scrutiny import expiring_logs
 from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
@@ -84,7 +84,7 @@ def _unknowns(asked: list[Question], schedule: Schedule, view: View) -> list[tup
     """Name each unknown, where it stands, and what it decides; what keeps places from being excluded comes last."""
     found = [(_name(one, view), _where(one), _decides(one, view)) for one in asked]
     beyond = schedule.unlinked
-    if beyond.jurisdictions:
+    if beyond.jurisdictions and beyond.because.endswith(" is unknown"):
         name = beyond.because.removesuffix(" is unknown")
         found.append((name, "not given", count(beyond.jurisdictions, "jurisdiction")))
     return found

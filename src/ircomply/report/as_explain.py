@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircomply.engine.plain import listed
+from ircomply.engine.plain_words import listed
 from ircomply.model.condition import Answered
 from ircomply.report.as_count import Counted, count_lines, start_sentence
 from ircomply.report.as_groups import Item, item_of
@@ -24,6 +24,8 @@ from ircomply.report.words import (
     VERDICT,
     WAITING,
     cap,
+    fact_words,
+    filed_under,
     spoken,
     standard_in_sentence,
     zone_words,
@@ -59,13 +61,11 @@ def explain_page(
 
 def _standing(result: ObligationResult, view: View) -> list[Line]:
     """Answer first: the group, the verdict, the time to work to."""
-    if result.standing == "not_required":
-        said, word, style = "Not required.", NOT_REQUIRED.word, NOT_REQUIRED.style
-    else:
-        item = item_of(result, view.now)
-        said, word, style = _act(item, view), item.group.word, item.group.style
-    lines = [text(" ", Piece(word, style), f"   {said}", hang=len(word) + 4)]
-    return lines + [text(one, at=4) for one in decision_words(result, view)]
+    item = None if result.standing == "not_required" else item_of(result, view.now)
+    group = item.group if item else NOT_REQUIRED
+    said = _act(item, view) if item else "Not required."
+    beside = [] if group is WAITING else decision_words(result, view)  # what is awaited is told with its remarks
+    return [text(" ", Piece(group.word, group.style), f"   {' '.join([said, *beside])}", hang=len(group.word) + 4)]
 
 
 def _act(item: Item, view: View) -> str:
@@ -77,10 +77,14 @@ def _act(item: Item, view: View) -> str:
     if item.group is WAITING:
         return f"{verdict}. {waiting_line(result, stage, view)}"
     if item.group is FILED:
-        done = f"Filed {view.sentence(stage.filed.at.earliest)}" if stage.filed else f"Done with {stage.filed_under}"
+        done = (
+            f"Filed {view.sentence(stage.filed.at.earliest)}"
+            if stage.filed
+            else filed_under(stage.filed_under or "met")
+        )
         return f"{verdict}. {done}."
     if item.group is OPEN and result.standing != "undetermined" and stage.start is None:
-        return f"{verdict}. No date: {spoken(next(iter(stage.missing), stage.event or 'its start'))} is unknown."
+        return f"{verdict}. No date: {fact_words(next(iter(stage.missing), stage.event or 'its start'))} is unknown."
     first = stage.name == result.text.obligation.stages[0].name
     when = f"{'' if first else f'{spoken(stage.name)}, '}{_due(result, stage, view)}"
     if item.conditional or item.group is OPEN:
@@ -218,7 +222,7 @@ def _undated(result: ObligationResult, stage: StageResult, view: View, *, first:
         return f"{cap(spoken(stage.name))}: filed {view.time(stage.filed.at.earliest)}."
     if stage.missing and stage.start is None and not stage.waits:
         how = period_of(result, stage, view) if stage.period else stage.standard or ""
-        return f"No date: {spoken(stage.missing[0])} is unknown. {cap(how)}."
+        return f"No date: {fact_words(stage.missing[0])} is unknown. {cap(how)}."
     if stage.standard and stage.running_since and not first:
         return then_line(result, stage, view)
     if stage.standard and stage.running_since:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,20 @@ from ircomply.model.facts import Facts
 from ircomply.model.instant import Moment
 from ircomply.model.objection import Objection
 from ircomply.model.results import Addressee, Difference, ObligationResult, Question, Schedule, Scrutiny, StageResult
+from ircomply.report.as_text import UNSAFE
 
 Json = dict[str, Any]
 
 
 def dump(value: Json) -> str:
     """Write JSON for people and scripts: indented, names in their own letters, one line end at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return "\n".join(UNSAFE.sub(_coded, line) for line in text.split("\n")) + "\n"
+
+
+def _coded(sign: re.Match[str]) -> str:
+    """Write a sign that a terminal would act on as JSON spells it."""
+    return f"\\u{ord(sign[0]):04x}"
 
 
 def schedule_json(

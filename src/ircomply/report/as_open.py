@@ -13,7 +13,7 @@ from ircomply.report.as_groups import LAST, Item, family_of, open_classes
 from ircomply.report.conditions import binding_answer
 from ircomply.report.page import Line, text
 from ircomply.report.remarks import decision_words
-from ircomply.report.words import between, count, length, spoken, standard_in_sentence, uncap
+from ircomply.report.words import between, count, fact_words, length, spoken, standard_in_sentence, uncap
 
 if TYPE_CHECKING:
     from ircomply.model.results import ObligationResult, StageResult
@@ -127,7 +127,7 @@ def _consequence(item: Item, path: str, view: View) -> Line:
 
 def _label(result: ObligationResult, path: str, view: View) -> str:
     if result.standing != "undetermined":
-        return f"No date: {spoken(path)} is unknown.{_owed(path, view)} Then: " if path else ""
+        return f"No date: {fact_words(path)} is unknown.{_owed(path, view)} Then: " if path else ""
     if any(reason.kind == "duty" and path in reason.missing for reason in result.reasons):
         return "then: "
     return f"{binding_answer(result, path, view.corpus)}: "

@@ -20,6 +20,7 @@ from ircomply.report.words import (
     Group,
     between,
     cap,
+    filed_under,
     length,
     standard_in_sentence,
     standard_words,
@@ -85,7 +86,7 @@ def _times(item: Item, group: Group, view: View) -> tuple[str, str]:
     if stage is None:
         return "Nothing to file now", ""
     if group is PROMPTLY:
-        return _standard(stage.standard or ""), ""
+        return _standard(stage.standard) if stage.standard else "No date", ""
     if group is FILED:
         return _filed(item, view)
     if group is WAITING:
@@ -127,7 +128,7 @@ def _below(item: Item, group: Group, view: View) -> str:
     if stage is None:
         return " ".join(["No report of it is due now.", *decision_words(result, view)])
     if group is FILED:
-        return f"Done with {stage.filed_under}." if stage.filed_under else ""
+        return f"{filed_under(stage.filed_under)}." if stage.filed_under else ""
     if group is WAITING:
         return waiting_line(result, stage, view)
     if item.others:

@@ -43,7 +43,7 @@ def show_page(name: str, corpus: Corpus, passed: int, cases: int) -> Page:
 def _text(one: Text, corpus: Corpus) -> Iterator[Line]:
     obligation = one.obligation
     place = corpus.vocabulary.place_name(one.regime.jurisdiction)
-    yield text(f"{obligation.title}: {place}, {one.regime.title}")
+    yield text(f"{obligation.title}: {place}, {one.regime.title}", hang=4)
     yield from _cites(one)
     yield from _condition("Who", obligation.applies_to, one, corpus)
     yield from _row("Recipient", _recipient(obligation, corpus))

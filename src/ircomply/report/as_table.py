@@ -209,7 +209,7 @@ def _do(found: Grouped, shown: str) -> Page:
             item
             for group in (OVERDUE, DUE_SOON, PROMPTLY)
             for item in found.items.get(group, ())
-            if not item.conditional
+            if not item.conditional and item.result.text.obligation.binding in ("law", "contract")
         ),
         None,
     )

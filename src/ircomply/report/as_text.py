@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ircomply.model.objection import Objection
 
 # Control characters, and the marks that change how what follows is read: a terminal must not act on them.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 LONG, ASIDE = 20_000, 200
 """Of a line that is longer, so many characters on each side of the place are quoted."""
@@ -20,7 +20,7 @@ LONG, ASIDE = 20_000, 200
 
 def escaped(text: str) -> str:
     """Write what a terminal would act on as it stands in code: a newline is `\\n`, an escape `\\x1b`."""
-    return _UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def width(text: str) -> int:

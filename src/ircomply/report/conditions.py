@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircomply.engine.plain import listed
+from ircomply.engine.plain_words import listed, place_words
 from ircomply.model import condition as c
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def binding_answer(result: ObligationResult, path: str, corpus: Corpus) -> str:
     """Say which answer about a fact makes a duty due: `high`, `500 or more`, `yes`; `if so` where no word is nearer."""
     if path in MORE:
         return MORE[path]
+    if path.startswith("organisation."):
+        return f"if {place_words(corpus.vocabulary.place_name(result.text.regime.jurisdiction))} is among them"
     obligation, regime = result.text.obligation, result.text.regime
     parts = ((obligation.applies_to, True), (obligation.when, True), (obligation.unless, False))
     for part, positive in parts:

@@ -1,42 +1,32 @@
-"""What the law on file does not hold for the places that the facts name: the first line under the groups."""
+"""What the law on file does not hold for the places that the facts name: the first line under the groups.
+
+Two lines, so that they are read: the places where what touches people has no file, then those where something is
+missing. The fields of each stand in the JSON.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ircomply.engine.plain_words import listed, place_words
+from ircomply.model.results import NotCovered, Schedule
 from ircomply.report.page import Line, text
+from ircomply.report.view import View
 
-if TYPE_CHECKING:
-    from ircomply.model.results import NotCovered, Schedule
-    from ircomply.report.view import View
+PEOPLE = "privacy"
+"""The field of the duties that follow people; a place without it is a place without law on file."""
 
 
 def coverage_lines(schedule: Schedule, view: View) -> list[Line]:
-    """Name the places with no law on file, by field where only some of it is missing; then what is incomplete."""
-    lacking = schedule.not_covered
-    if not lacking:
-        return []
-    fields = len(view.corpus.vocabulary.coverage_fields)
-    empty = [
-        place
-        for place in dict.fromkeys(one.place for one in lacking)
-        if sum(1 for one in lacking if one.place == place and one.state == "none") == fields
-    ]
-    rest = [one for one in lacking if one.place not in empty]
-    none = [*([_names(empty, view)] if empty else []), *_by_field(rest, "none", view)]
-    partial = _by_field(rest, "partial", view)
-    lines = [text(f"No rules on file: {'; '.join(none)}. Ask counsel.")] if none else []
-    return lines + ([text(f"Only some rules on file: {'; '.join(partial)}.")] if partial else [])
+    """Name the places with no law on file, then those with some; nothing where all of it is."""
+    places = list(dict.fromkeys(one.place for one in schedule.not_covered))
+    none = [place for place in places if _lacks(place, schedule.not_covered)]
+    some = [place for place in places if place not in none]
+    lines = [text(f"No rules on file: {_names(none, view)}. Ask counsel.")] if none else []
+    ask = "" if none else " Ask counsel."
+    return lines + ([text(f"Only some rules on file: {_names(some, view)}.{ask}")] if some else [])
 
 
-def _by_field(lacking: list[NotCovered], state: str, view: View) -> list[str]:
-    found: dict[str, list[str]] = {}
-    for one in lacking:
-        if one.state == state:
-            found.setdefault(one.field, []).append(one.place)
-    order = list(view.corpus.vocabulary.coverage_fields)
-    return [f"{name} in {_names(found[name], view)}" for name in sorted(found, key=order.index)]
+def _lacks(place: str, lacking: tuple[NotCovered, ...]) -> bool:
+    return any(one.place == place and one.field == PEOPLE and one.state == "none" for one in lacking)
 
 
 def _names(places: list[str], view: View) -> str:

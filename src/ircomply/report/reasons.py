@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ircomply.engine.plain import listed
+from ircomply.engine.plain_words import listed
 from ircomply.model.condition import Answered
 from ircomply.report.conditions import leaves_of
 from ircomply.report.periods import period_of, start_words

@@ -54,7 +54,7 @@ def decision_words(result: ObligationResult, view: View) -> list[str]:
         return []
     by = f" by {people_words(made.by)}" if made.by else ""
     day = f", {view.day(made.at.earliest)}" if made.at else ""
-    found = [
-        f"Decided{by}{day}: {VERDICT_IN_SENTENCE[made.verdict]}; on the facts {VERDICT_IN_SENTENCE[result.verdict]}."
-    ]
+    own, facts = VERDICT_IN_SENTENCE[made.verdict], VERDICT_IN_SENTENCE[result.verdict]
+    beside = ", as on the facts" if own == facts else f"; on the facts {facts}"
+    found = [f"Decided{by}{day}: {own}{beside}."]
     return [*found, "To be looked at again: what it rested on has changed."] if result.look_again else found

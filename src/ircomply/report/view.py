@@ -105,10 +105,9 @@ class View(Value, frozen=True, dict=True):
 def head(view: View) -> list[str]:
     """Begin an output: DRILL where it is one, the incident with its age, and whose time it is."""
     lines = [DRILL] if view.facts.drill else []
-    title = view.facts.title
-    if title:
-        age = clock_age(view)
-        lines.append(f"{view.facts.id}  {title}{f', {age}' if age else ''}")
+    title, age = view.facts.title, clock_age(view)
+    if title or age:
+        lines.append(f"{view.facts.id}{f'  {title}' if title else ''}{f', {age}' if age else ''}")
         lines.append(
             f"{view.sentence(view.now)} {words.in_zone(view.zone)}. All times are {words.zone_words(view.zone)}."
         )

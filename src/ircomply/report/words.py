@@ -105,6 +105,18 @@ def spoken(word: str) -> str:
     return word.replace("_", " ").replace("-", " ")
 
 
+def fact_words(path: str) -> str:
+    """Name a fact within a sentence, as one writes it: `determined`, `eu-gdpr-risk`."""
+    return path.removeprefix("answer.").removeprefix("class.")
+
+
+def filed_under(name: str) -> str:
+    """Say with what a duty was done: another report, or an answer that counts as it."""
+    if name.startswith("answer."):
+        return f"Met by the answer to {fact_words(name)}"
+    return "Met otherwise" if name == "met" else f"Done with {name}"
+
+
 def time_of_day(at: datetime, zone: tzinfo) -> str:
     """Write `4:40 pm`."""
     local = at.astimezone(zone)

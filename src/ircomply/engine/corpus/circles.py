@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ircomply.engine.corpus.walk import LawFile, anchors, at, clocks, leaves, objected
 from ircomply.model import clock as k
 from ircomply.model import condition as c
+from ircomply.model.objection import did_you_mean
 
 if TYPE_CHECKING:
     from ircomply.model.node import Node
@@ -129,7 +130,8 @@ def check_else(
     }
     for (name, other), (spot, where) in spots.items():
         if other not in edges:
-            yield objected(spot, f'no event "{other}"', "unknown-name", f"{where} > {name}")
+            message = f'no event "{other}"{did_you_mean(other, edges)}'
+            yield objected(spot, message, "unknown-name", f"{where} > {name}", "declare it under events")
         elif other in decisions or name in decisions:
             decided = other if other in decisions else name
             yield objected(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ircomply.engine.corpus.circles import circles
 from ircomply.engine.corpus.walk import at, item, key_of, objected
+from ircomply.model.base import Value
 from ircomply.model.facts_format import PROTECTIONS
 from ircomply.model.instant import NotAnInstant, zone
 from ircomply.model.node import Mapping, Node, Scalar, Sequence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from ircomply.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Value, frozen=True):
     """Where a section names words: the keys from the word down (`*` for every item), and what is named."""
 
     section: str
