@@ -28,7 +28,8 @@ def check(
     found = scrutinise(session.world(), schedule, session.tree, session.path.name)
     found = replace(found, objections=(*found.objections, *strays(session.folder), *verify(session.folder)))
     if format_ == "json":
-        from ircomply.report.as_json import check_json, dump
+        from ircomply.report.as_json import dump
+        from ircomply.report.as_json_answers import check_json
 
         sys.stdout.write(dump(check_json(found, session.facts, schedule)))
     else:

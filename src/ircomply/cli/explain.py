@@ -35,9 +35,13 @@ def explain(
     found = [result for result in schedule.results if result.id == name and (not where or result.where == where)]
     if not found:
         known = [result.where for result in schedule.results if result.id == name and result.where]
-        raise UsageError(f'{name} has no instance "{where}"', f"its instances: {', '.join(known)}" if known else "it has none; leave --where out")
+        raise UsageError(
+            f'{name} has no instance "{where}"',
+            f"its instances: {', '.join(known)}" if known else "it has none; leave --where out",
+        )
     if format_ == "json":
-        from ircomply.report.as_json import dump, explain_json
+        from ircomply.report.as_json import dump
+        from ircomply.report.as_json_answers import explain_json
 
         sys.stdout.write(
             dump(explain_json(found[0]))

@@ -44,7 +44,8 @@ def next_questions(
     schedule = session.schedule()
     asked = questions(session.world(), schedule, Again(session))
     if format_ == "json":
-        from ircomply.report.as_json import dump, next_json
+        from ircomply.report.as_json import dump
+        from ircomply.report.as_json_answers import next_json
 
         sys.stdout.write(dump(next_json(schedule, session.facts, asked)))
         return DONE

@@ -26,7 +26,8 @@ def show_since(session: Session, since: str, format_: str) -> None:
     after = session.schedule()
     found = difference(before, after, old, session.facts, session.corpus)
     if format_ == "json":
-        from ircomply.report.as_json import dump, since_json
+        from ircomply.report.as_json import dump
+        from ircomply.report.as_json_answers import since_json
 
         sys.stdout.write(dump(since_json(found, session.facts)))
         return

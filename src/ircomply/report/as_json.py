@@ -13,8 +13,7 @@ import tzdata
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Facts
 from ircomply.model.instant import Moment
-from ircomply.model.objection import Objection
-from ircomply.model.results import Addressee, Difference, ObligationResult, Question, Schedule, Scrutiny, StageResult
+from ircomply.model.results import Addressee, ObligationResult, Question, Schedule, StageResult
 from ircomply.report.as_text import UNSAFE
 
 Json = dict[str, Any]
@@ -43,8 +42,8 @@ def schedule_json(
     return {
         "schema": "ircomply/schedule/v1",
         "incident": facts.id,
-        "as_of": _at(schedule.now),
-        "facts": {"digest": facts.digest, "of": _at(facts_of)},
+        "as_of": at(schedule.now),
+        "facts": {"digest": facts.digest, "of": at(facts_of)},
         "drill": facts.drill,
         "rules": {
             "version": corpus.version,
@@ -53,10 +52,10 @@ def schedule_json(
             "holidays": holidays,
             "tzdata": tzdata.IANA_VERSION,
         },
-        "obligations": [_obligation(result) for result in schedule.results],
+        "obligations": [obligation_json(result) for result in schedule.results],
         "questions": [_question(one) for one in asked],
         "conflicts": [
-            {"due": one.due, "barred_by": one.barred_by, "act_by": _at(one.act_by), "until": _at(one.until)}
+            {"due": one.due, "barred_by": one.barred_by, "act_by": at(one.act_by), "until": at(one.until)}
             for one in schedule.conflicts
         ],
         "not_covered": [{"place": one.place, "field": one.field, "state": one.state} for one in schedule.not_covered],
@@ -73,7 +72,8 @@ def _question(one: Question) -> Json:
     return {"id": one.id, "ask": one.ask, "choices": choices, "decides": list(one.decides)}
 
 
-def _obligation(result: ObligationResult) -> Json:
+def obligation_json(result: ObligationResult) -> Json:
+    """Give one duty, or one instance of it."""
     obligation, regime = result.text.obligation, result.text.regime
     sources = regime.sources
     return {
@@ -135,14 +135,14 @@ def stage_json(stage: StageResult) -> Json:
     found = {
         "name": stage.name,
         "state": stage.state,
-        "start": {"event": stage.event, "at": _at(stage.start), "assumed": stage.assumed},
-        "act_by": _at(stage.act_by),
-        "outer_limit": _at(stage.outer_limit),
+        "start": {"event": stage.event, "at": at(stage.start), "assumed": stage.assumed},
+        "act_by": at(stage.act_by),
+        "outer_limit": at(stage.outer_limit),
         "past_act_by": stage.past_act_by,
-        "not_before": _at(stage.not_before),
+        "not_before": at(stage.not_before),
         "standard": stage.standard,
-        "running_since": _at(stage.running_since),
-        "plan_by": _at(stage.plan_by),
+        "running_since": at(stage.running_since),
+        "plan_by": at(stage.plan_by),
         "projected": stage.projected,
         "if": stage.conditional,
         "held": _held(stage),
@@ -151,10 +151,10 @@ def stage_json(stage: StageResult) -> Json:
         "recipient": recipient_json(stage.recipient) if stage.recipient else None,
         "missing": list(stage.missing),
         "notes": list(stage.notes),
-        "steps": [{"at": _at(step.at), "what": step.what, "cite": step.cite or None} for step in stage.steps],
+        "steps": [{"at": at(step.at), "what": step.what, "cite": step.cite or None} for step in stage.steps],
     }
     if stage.otherwise:
-        found["otherwise"] = {"act_by": _at(stage.otherwise[0]), "outer_limit": _at(stage.otherwise[1])}
+        found["otherwise"] = {"act_by": at(stage.otherwise[0]), "outer_limit": at(stage.otherwise[1])}
     return found
 
 
@@ -165,7 +165,7 @@ def _held(stage: StageResult) -> Json | None:
     return {
         "kind": hold.kind,
         "reference": hold.reference,
-        "until": _at(stage.held.until),
+        "until": at(stage.held.until),
         "running": stage.held.running,
     }
 
@@ -189,111 +189,8 @@ def clock_json(name: str, entries: Iterable[StageResult], reason: str | None) ->
     return {"schema": "ircomply/clock/v1", "obligation": name, "stages": stages, "reason": reason}
 
 
-def next_json(schedule: Schedule, facts: Facts, asked: Iterable[Question]) -> Json:
-    """Give `ircomply/next/v1`: the questions in order, each answer with what it would change."""
-    return {
-        "schema": "ircomply/next/v1",
-        "incident": facts.id,
-        "as_of": _at(schedule.now),
-        "questions": [
-            {
-                "id": one.id,
-                "ask": one.ask,
-                "who": one.who or None,
-                "decides": list(one.decides),
-                "weight": one.weight,
-                "earliest": _at(one.earliest),
-                "answers": [
-                    {
-                        "answer": outcome.answer,
-                        "changes": [
-                            {
-                                "obligation": change.obligation,
-                                "was": change.was or None,
-                                "verdict": change.verdict or None,
-                                "act_by": _at(change.act_by),
-                                "standard": change.standard,
-                            }
-                            for change in outcome.changes
-                        ],
-                    }
-                    for outcome in one.answers
-                ],
-            }
-            for one in asked
-        ],
-    }
-
-
-def explain_json(result: ObligationResult) -> Json:
-    """Give one duty with its reasons leaf by leaf."""
-    reasons = [
-        {
-            "part": one.part,
-            "value": one.truth,
-            "says": one.says,
-            "rests": list(one.rests),
-            "missing": list(one.missing),
-            "finding": one.finding.id if one.finding else None,
-        }
-        for one in result.reasons
-    ]
-    return {"schema": "ircomply/explanation/v1", **_obligation(result), "why": reasons}
-
-
-def check_json(found: Scrutiny, facts: Facts, schedule: Schedule) -> Json:
-    """Give `ircomply/check/v1`."""
-    return {
-        "schema": "ircomply/check/v1",
-        "incident": facts.id,
-        "as_of": _at(schedule.now),
-        "objections": [objection_json(one) for one in found.objections],
-        "expiring": [{"source": one.source, "kind": one.kind, "kept_until": _at(one.until)} for one in found.expiring],
-        "unknowns": [
-            {"path": one.id, "place": one.place or None, "decides": list(one.decides), "first": _at(one.earliest)}
-            for one in found.asked
-        ],
-    }
-
-
-def objection_json(one: Objection) -> Json:
-    """Give an objection with its place."""
-    place = {"file": one.span.document.name, "line": one.span.line, "column": one.span.column} if one.span else None
-    return {
-        "severity": one.severity,
-        "rule": one.rule,
-        "message": one.message,
-        "breadcrumb": one.breadcrumb or None,
-        "advice": one.advice or None,
-        "place": place,
-    }
-
-
-def since_json(found: Difference, facts: Facts) -> Json:
-    """Give `ircomply/since/v1`: causes and their effects."""
-    return {
-        "schema": "ircomply/since/v1",
-        "incident": facts.id,
-        "since": _at(found.since),
-        "as_of": _at(found.now),
-        "causes": [
-            {"path": one.path, "what": one.what, "was": one.was, "now": one.now, "at": _at(one.at), "by": one.by}
-            for one in found.causes
-        ],
-        "changes": [
-            {
-                "obligation": one.obligation,
-                "where": one.where,
-                "was": {"verdict": one.was_verdict, "state": one.was_state, "act_by": _at(one.was_act_by)},
-                "now": {"verdict": one.verdict, "state": one.state, "act_by": _at(one.act_by)},
-                "because": one.path,
-            }
-            for one in found.changes
-        ],
-    }
-
-
-def _at(instant: datetime | None) -> str | None:
+def at(instant: datetime | None) -> str | None:
+    """Write an instant with its offset; nothing stays nothing."""
     return instant.isoformat() if instant else None
 
 
