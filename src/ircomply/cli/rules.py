@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from ircomply.cli.options import NoShipped, Rules, find_obligation, one_format
 from ircomply.errors import DONE, OBJECTED, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 LATER = ("sarif", "github", "junit")
