@@ -45,6 +45,12 @@ def shipped() -> Corpus:
     return load([])
 
 
+@cache
+def everything() -> Corpus:
+    """The law that ships, and the invented one beside it."""
+    return load([LAB])
+
+
 def instant(text: str) -> datetime:
     """Read an instant; seconds may be left out."""
     return read_instant(text)

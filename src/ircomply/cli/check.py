@@ -31,10 +31,11 @@ def check(
         from ircomply.report.as_json import dump
         from ircomply.report.as_json_answers import check_json
 
-        sys.stdout.write(dump(check_json(found, session.facts, schedule)))
+        sys.stdout.write(dump(session.told(check_json(found, session.facts, schedule))))
     else:
         from ircomply.cli.screen import show
         from ircomply.report.as_check import check_page
 
-        show(check_page(found.objections, found.asked, schedule, session.facts, session.corpus))
+        page = check_page(found.objections, found.asked, schedule, session.facts, session.corpus)
+        show(session.noted(page))
     return OBJECTED if any(objection.severity == "error" for objection in found.objections) else DONE

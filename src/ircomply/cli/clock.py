@@ -62,7 +62,7 @@ class Given:
         return replace(seat, zone=self.zone) if self.zone else seat
 
 
-Named = Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")]
+Named = Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")]
 Start = Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")]
 Happened = Annotated[Listed, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")]
 Filed = Annotated[

@@ -40,11 +40,11 @@ def deadlines(
     if zone:
         session = _in_zone(session, zone)
     if since:
-        return _since(session, since, format_)
+        _since(session, since, format_)
     schedule = session.schedule()
-    if format_ == "json":
+    if format_ == "json" and not since:
         _write_json(session, schedule)
-    else:
+    elif not since:
         _write_table(session, schedule, incident.as_posix(), show_all=show_all)
     return OBJECTED if _fails(schedule, fail_on) else DONE
 
@@ -65,7 +65,8 @@ def _write_json(session: Session, schedule: Schedule) -> None:
     from ircomply.report.as_json import dump, schedule_json
 
     asked = plain_questions(session.world(), schedule)
-    sys.stdout.write(dump(schedule_json(schedule, session.facts, session.corpus, asked, made_with(), session.facts_of)))
+    found = schedule_json(schedule, session.facts, session.corpus, asked, made_with(), session.facts_of)
+    sys.stdout.write(dump(session.told(found)))
 
 
 def _write_table(session: Session, schedule: Schedule, shown: str, *, show_all: bool) -> None:
@@ -75,15 +76,14 @@ def _write_table(session: Session, schedule: Schedule, shown: str, *, show_all: 
     page, do = deadlines_page(
         schedule, session.facts, session.corpus, shown, show_all=show_all, facts_of=session.facts_of
     )
-    show(page)
+    show(session.noted(page))
     tell(do)
 
 
-def _since(session: Session, since: str, format_: str) -> int:
+def _since(session: Session, since: str, format_: str) -> None:
     from ircomply.cli.since import show_since
 
     show_since(session, since, format_)
-    return DONE
 
 
 def _fails(schedule: Schedule, fail_on: str) -> bool:

@@ -43,15 +43,14 @@ def explain(
         from ircomply.report.as_json import dump
         from ircomply.report.as_json_answers import explain_json
 
-        sys.stdout.write(
-            dump(explain_json(found[0]))
-            if len(found) == 1
-            else dump({"schema": "ircomply/explanations/v1", "explanations": [explain_json(one) for one in found]})
-        )
+        told = [session.told(explain_json(one)) for one in found]
+        all_told = {"schema": "ircomply/explanations/v1", "explanations": told}
+        sys.stdout.write(dump(told[0] if len(told) == 1 else all_told))
         return DONE
     from ircomply.cli.screen import show
     from ircomply.report.as_explain import explain_page
 
     for result in found:
-        show(explain_page(result, schedule, session.facts, session.corpus, terminal=sys.stdout.isatty()))
+        page = explain_page(result, schedule, session.facts, session.corpus, terminal=sys.stdout.isatty())
+        show(session.noted(page))
     return DONE

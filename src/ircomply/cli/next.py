@@ -47,10 +47,10 @@ def next_questions(
         from ircomply.report.as_json import dump
         from ircomply.report.as_json_answers import next_json
 
-        sys.stdout.write(dump(next_json(schedule, session.facts, asked)))
+        sys.stdout.write(dump(session.told(next_json(schedule, session.facts, asked))))
         return DONE
     from ircomply.cli.screen import show
     from ircomply.report.as_next import next_page
 
-    show(next_page(asked, schedule, session.facts, session.corpus, show_all=show_all))
+    show(session.noted(next_page(asked, schedule, session.facts, session.corpus, show_all=show_all)))
     return DONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +25,7 @@ Suppose = Annotated[
 ]
 Format = Annotated[str, typer.Option("--format", help="table or json.")]
 HERE = Path()
+_TODAY = re.compile(r"now|\d{1,2}:\d\d")
 MANY = 20
 """So many candidates are still listed."""
 
@@ -33,6 +36,16 @@ def split(text: str) -> tuple[str, str]:
     if not equals or not path.strip():
         raise UsageError(f'"{text}" is not PATH=VALUE', "for example answer.eu-gdpr-risk=likely")
     return path.strip(), value.strip()
+
+
+def in_full(path: str, value: str, corpus: Corpus, instant: Callable[[str], str]) -> tuple[str, str]:
+    """Put in full what was typed short: an obligation by a part of its id, an event as `now` or `16:40`."""
+    head, _, rest = path.partition(".")
+    if head == "decision" and rest:
+        return f"decision.{find_obligation(corpus, rest)}", value
+    if path in corpus.events and _TODAY.fullmatch(value):
+        return path, instant(value)
+    return path, value
 
 
 def one_format(given: str, known: tuple[str, ...]) -> str:

@@ -74,7 +74,7 @@ def list_(format_: Shown = "table", rules_: Rules = None, no_shipped_rules: NoSh
 
 @app.command()
 def show(
-    obligation: Annotated[str, typer.Argument(help="Its id, or an unambiguous part of it.")],
+    obligation: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")],
     rules_: Rules = None,
     no_shipped_rules: NoShipped = False,
 ) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ircomply.cli.instants import understood
-from ircomply.cli.options import split
+from ircomply.cli.options import in_full, split
 from ircomply.cli.timing import now as clock_now
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.suppose import suppose
@@ -24,6 +25,9 @@ from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
 
+if TYPE_CHECKING:
+    from ircomply.report.page import Page
+
 
 @dataclass(frozen=True)
 class Session:
@@ -37,6 +41,8 @@ class Session:
     folders: tuple[Path, ...]
     known_law: bool = True
     facts_of: datetime | None = None
+    supposed: tuple[tuple[str, str], ...] = ()
+    recorded: Facts | None = None  # without what is supposed
 
     @property
     def folder(self) -> Path:
@@ -47,15 +53,31 @@ class Session:
         """Compute the schedule, of these facts or of supposed ones."""
         return Scheduler(facts or self.facts, self.corpus, self.now, calendars_of(self.folders)).schedule()
 
+    def noted(self, page: Page) -> Page:
+        """Say on a page what it rests on besides the facts: what was supposed, and that our rules were left out."""
+        from ircomply.report.page import text
+
+        given = ", ".join(f"{path}={value}" for path, value in self.supposed)
+        lines = [text(f"SUPPOSED, not recorded: {given}", hang=4)] if given else []
+        if not self.known_law:
+            lines.append(text("The rules of ircomply are left out: only your own were asked."))
+        drill = 1 if self.facts.drill else 0
+        return (*page[:drill], *lines, *page[drill:])
+
+    def told(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Say the same in JSON."""
+        return {**found, "supposed": [f"{path}={value}" for path, value in self.supposed]}
+
     def world(self) -> World:
         """Give what conditions are asked of."""
         return World(self.facts, self.corpus, self.now)
 
     def supposing(self, pairs: Sequence[tuple[str, str]]) -> Facts:
-        """Read the facts with suppositions. Raises `UsageError` for a path that names no fact."""
+        """Read the facts with these suppositions too. Raises `UsageError` for a path that names no fact."""
         said = By(self.now.isoformat(), "supposed", "supposed")
+        pairs, facts = (*self.supposed, *pairs), self.recorded or self.facts
         try:
-            return suppose(self.tree, self.facts, pairs, said, self.corpus, known_law=self.known_law)
+            return suppose(self.tree, facts, pairs, said, self.corpus, known_law=self.known_law)
         except NotAPath as doubt:
             raise UsageError(doubt.message, "a path looks like crm.exfiltrated, answer.eu-gdpr-risk or aware") from None
         except UnreadableInput as problems:
@@ -85,9 +107,15 @@ def open_session(
     corpus = load(list(folders), own=not no_shipped)
     read = read_incident(path, tree, corpus, known_law=not no_shipped)
     _remember(path, current, corpus, known=tree is current)
-    session = Session(corpus, read.facts, tree, path, now, folders, not no_shipped, facts_of)
-    pairs = [split(text) for text in supposed or ()]
-    return replace(session, facts=session.supposing(pairs)) if pairs else session
+    session = Session(corpus, read.facts, tree, path, now, folders, not no_shipped, facts_of, recorded=read.facts)
+    if not supposed:
+        return session
+
+    def instant(text: str) -> str:
+        return understood(text, now, home_of(tree)).isoformat()
+
+    pairs = tuple(in_full(*split(text), corpus, instant) for text in supposed)
+    return replace(session, facts=session.supposing(pairs), supposed=pairs)
 
 
 def _read(path: Path) -> Node:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ircomply.cli.acts import Act, incident_first, needs, open_act, tell
-from ircomply.cli.options import Rules, find_obligation, split
+from ircomply.cli.options import Rules, in_full, split
 from ircomply.errors import DONE, UsageError
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath, assign, is_finding
 
 EXAMPLE = "ircomply set northwind aware=now crm.people.FR=400..700"
-_TODAY = re.compile(r"now|\d{1,2}:\d\d")
 
 
 def set_fact(
@@ -31,7 +29,7 @@ def set_fact(
     if not given:
         raise needs("nothing to set", EXAMPLE)
     act = open_act(incident, rules)
-    facts = [_understood(act, *split(text)) for text in given]
+    facts = [in_full(*split(text), act.corpus, act.instant) for text in given]
     said = By(act.at, by, because)
 
     def mean(tree: Node) -> Node:
@@ -48,16 +46,6 @@ def set_fact(
 
 def _is_fact(text: str) -> bool:
     return "=" in text and not Path(text).exists()
-
-
-def _understood(act: Act, path: str, value: str) -> tuple[str, str]:
-    """Put in full what was typed short: an obligation by a part of its id, an event as `now` or `16:40`."""
-    head, _, rest = path.partition(".")
-    if head == "decision" and rest:
-        return f"decision.{find_obligation(act.corpus, rest)}", value
-    if path in act.corpus.events and _TODAY.fullmatch(value):
-        return path, act.instant(value)
-    return path, value
 
 
 def _assigned(tree: Node, path: str, value: str, said: By, act: Act) -> Node:

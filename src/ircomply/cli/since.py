@@ -21,7 +21,8 @@ def show_since(session: Session, since: str, format_: str) -> None:
     if then > session.now:
         raise UsageError("--since lies after the instant of the answer", "give an earlier one")
     version = version_at(session.path, then)
-    old = facts_from(version.tree, session.corpus, known_law=session.known_law) if version else session.facts
+    known = session.recorded or session.facts
+    old = facts_from(version.tree, session.corpus, known_law=session.known_law) if version else known
     before = Scheduler(old, session.corpus, then, calendars_of(session.folders)).schedule()
     after = session.schedule()
     found = difference(before, after, old, session.facts, session.corpus)
@@ -29,9 +30,9 @@ def show_since(session: Session, since: str, format_: str) -> None:
         from ircomply.report.as_json import dump
         from ircomply.report.as_json_answers import since_json
 
-        sys.stdout.write(dump(since_json(found, session.facts)))
+        sys.stdout.write(dump(session.told(since_json(found, session.facts))))
         return
     from ircomply.cli.screen import show
     from ircomply.report.as_since import since_page
 
-    show(since_page(found, session.facts, session.corpus))
+    show(session.noted(since_page(found, session.facts, session.corpus)))

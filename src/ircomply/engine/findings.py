@@ -43,6 +43,7 @@ class Established:
     vocabulary: Vocabulary
     states: dict[tuple[str, str], Standing] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    decided: dict[tuple[str, str, str], tuple[Truth, Standing | None]] = field(default_factory=dict)
 
     def section(self, about: str) -> str:
         """Say which aspects speak of this thing: data, service or incident."""
@@ -61,6 +62,12 @@ class Established:
 
     def truth(self, about: str, aspect: str, enough: str) -> tuple[Truth, Standing | None]:
         """Decide one aspect of one thing: its value, and the standing finding that decides or comes nearest."""
+        key = (about, aspect, enough)
+        if key not in self.decided:
+            self.decided[key] = self._decide(about, aspect, enough)
+        return self.decided[key]
+
+    def _decide(self, about: str, aspect: str, enough: str) -> tuple[Truth, Standing | None]:
         above = [found for name in sorted(self.up(about, aspect)) if (found := self.states.get((about, name)))]
         below = [self.states[about, name] for name in sorted(self.down(about, aspect)) if self._excluded(about, name)]
         for state in ("confirmed", "suspected") if enough == "suspected" else ("confirmed",):

@@ -71,8 +71,9 @@ def read_rulebook(paths: Iterable[Path]) -> Rulebook:
     objections = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in met]
     folders = tuple(rules.folder for rules in sets)
     wanted = _named(sets, places.wanted) if places.wanted else None
-    if corpus is None:
-        return Rulebook(None, tuple(objections), folders, wanted)
+    words = [one for one in objections if one.span and "_vocabulary/" in one.span.document.name]
+    if corpus is None or words:  # without the words every other objection would only repeat these
+        return Rulebook(None, tuple(words or objections), folders, wanted)
     cases, broken = _cases(sets)
     law = _law(corpus, sets, cases)
     broken = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in broken]

@@ -129,30 +129,25 @@ def check_else(
         for other in others
     }
     for (name, other), (spot, where) in spots.items():
-        if other not in edges:
-            message = f'no event "{other}"{did_you_mean(other, edges)}'
-            yield objected(spot, message, "unknown-name", f"{where} > {name}", "declare it under events")
-        elif other in decisions or name in decisions:
-            decided = other if other in decisions else name
-            yield objected(
-                spot,
-                f"{decided} is a decision, and a decision is never assumed",
-                "else",
-                f"{where} > {name}",
-                "take it out of else",
-            )
+        yield from _else_name(name, other, spot, f"{where} > {name}", edges, decisions)
     for circle in circles(edges):
         inside = [(name, other) for name, other in spots if name in circle and other in circle]
         name, other = max(inside, key=lambda edge: order.index(edge[1]) - order.index(edge[0]))
         spot, where = spots[name, other]
+        message = f"the else of {name} points later: {other} already falls back to it"
         advice = "else names events that cannot be later than this one"
-        yield objected(
-            spot,
-            f"the else of {name} points later: {other} already falls back to it",
-            "else",
-            f"{where} > {name}",
-            advice,
-        )
+        yield objected(spot, message, "else", f"{where} > {name}", advice)
+
+
+def _else_name(
+    name: str, other: str, spot: Node, where: str, edges: Mapping[str, list[str]], decisions: frozenset[str]
+) -> Iterator[Objection]:
+    if other not in edges:
+        message = f'no event "{other}"{did_you_mean(other, edges)}'
+        yield objected(spot, message, "unknown-name", where, "declare it under events")
+    elif other in decisions or name in decisions:
+        message = f"{other if other in decisions else name} is a decision, and a decision is never assumed"
+        yield objected(spot, message, "else", where, "take it out of else")
 
 
 def _else_spot(tree: Node, name: str, other: str) -> Node:
