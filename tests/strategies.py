@@ -88,10 +88,14 @@ def without_nothing(tree: Tree) -> Tree:
 def organisations(draw: st.DrawFn, how: Knowing) -> Tree:
     places = NARROW + WIDE[:1]
     known = st.dictionaries(st.sampled_from(CLASSES), truths if not how.well else st.sampled_from(("yes", "yes", "no", "unknown")), max_size=len(CLASSES))
+    based_in = draw(how.perhaps(st.sampled_from(NARROW)))
+    established = draw(how.perhaps(some_of(places, 1 if how.well else 0)))
+    if established is not None and based_in and based_in not in established:
+        established.append(based_in)  # the seat is an establishment
     return without_nothing(
         {
-            "based_in": draw(how.perhaps(st.sampled_from(NARROW))),
-            "established_in": draw(how.perhaps(some_of(places, 1 if how.well else 0))),
+            "based_in": based_in,
+            "established_in": established,
             "serves": draw(how.perhaps(some_of(places))),
             "timezone": draw(st.sampled_from(("Europe/Dublin", "America/New_York", "Asia/Tokyo"))),
             "classes": consistent(draw(known)),

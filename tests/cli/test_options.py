@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -258,11 +259,16 @@ def test_since_the_same_instant_nothing_changed(ircomply: Callable[..., Ended], 
     assert "Nothing changed." in ended.out
 
 
-def test_since_compares_with_the_version_that_stood_then(ircomply: Callable[..., Ended], here: Path) -> None:
-    incident(here / "x")
-    then = ircomply("deadlines", "x", "--format", "json").json["as_of"]
-    incident(here / "x", AWARE)
-    ended = ircomply("deadlines", "x", "--since", then, "--as-of", "2099-01-01T00:00:00+00:00", "--format", "json")
+def test_since_compares_with_the_version_that_stood_then(
+    ircomply: Callable[..., Ended], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour, text in ((10, SHORTEST), (12, AWARE)):
+        at = datetime(2026, 11, 20, hour, tzinfo=UTC)
+        monkeypatch.setattr("ircomply.cli.session.clock_now", lambda at=at: at)
+        incident(here / "x", text)
+        ended = ircomply(
+            "deadlines", "x", "--since", "2026-11-20T10:30:00+00:00", "--as-of", SATURDAY, "--format", "json"
+        )
     assert [one["path"] for one in ended.json["causes"]] == ["aware"]
 
 

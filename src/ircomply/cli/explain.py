@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ircomply.cli.options import HERE, AsOf, Format, NoShipped, Rules, Suppose, find_obligation, one_format
 from ircomply.cli.session import open_session
 from ircomply.errors import DONE, UsageError
+
+if TYPE_CHECKING:
+    from ircomply.model.results import ObligationResult, Schedule
 
 
 def explain(
@@ -23,29 +27,18 @@ def explain(
     no_shipped_rules: NoShipped = False,
 ) -> int:
     """Explain one duty: conditions, facts, findings, citations, the count step by step."""
-    from pathlib import Path
-
     one_format(format_, ("table", "json"))
-    incident, given = (Path(first), second) if second else (HERE, first)
-    if not second and Path(first).exists():
-        raise UsageError("which obligation?", f"ircomply explain {first} OBLIGATION; rules list shows the ids")
+    incident, given = _parted(first, second)
     session = open_session(incident, as_of, rules, no_shipped=no_shipped_rules, supposed=suppose)
-    name = find_obligation(session.corpus, given)
     schedule = session.schedule()
-    found = [result for result in schedule.results if result.id == name and (not where or result.where == where)]
-    if not found:
-        known = [result.where for result in schedule.results if result.id == name and result.where]
-        raise UsageError(
-            f'{name} has no instance "{where}"',
-            f"its instances: {', '.join(known)}" if known else "it has none; leave --where out",
-        )
+    found = _found(schedule, find_obligation(session.corpus, given), where)
     if format_ == "json":
         from ircomply.report.as_json import dump
         from ircomply.report.as_json_answers import explain_json
 
         told = [session.told(explain_json(one)) for one in found]
-        all_told = {"schema": "ircomply/explanations/v1", "explanations": told}
-        sys.stdout.write(dump(told[0] if len(told) == 1 else all_told))
+        every = {"schema": "ircomply/explanations/v1", "explanations": told}
+        sys.stdout.write(dump(told[0] if len(told) == 1 else every))
         return DONE
     from ircomply.cli.screen import show
     from ircomply.report.as_explain import explain_page
@@ -54,3 +47,23 @@ def explain(
         page = explain_page(result, schedule, session.facts, session.corpus, terminal=sys.stdout.isatty())
         show(session.noted(page))
     return DONE
+
+
+def _parted(first: str, second: str) -> tuple[Path, str]:
+    """Part the incident from the obligation; left out, it is the current folder. Raises `UsageError`."""
+    if second:
+        return Path(first), second
+    if Path(first).exists():
+        raise UsageError("which obligation?", f"ircomply explain {first} OBLIGATION; rules list shows the ids")
+    return HERE, first
+
+
+def _found(schedule: Schedule, name: str, where: str) -> list[ObligationResult]:
+    """List the results of one duty, of all its instances or of one. Raises `UsageError`."""
+    every = [result for result in schedule.results if result.id == name]
+    found = [result for result in every if not where or result.where == where]
+    if not found:
+        known = ", ".join(result.where for result in every if result.where)
+        advice = f"its instances: {known}" if known else "it has none; leave --where out"
+        raise UsageError(f'{name} has no instance "{where}"', advice)
+    return found

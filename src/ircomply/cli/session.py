@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -133,6 +134,12 @@ def _version(path: Path, current: Node, now: datetime) -> tuple[Node, datetime |
     same = version is not None and digest(version.tree) == digest(current)
     if version is None or (same and version.first):
         return current, None  # that the file was met only now says nothing about then
+    if not same:
+        first = ", the first that was kept" if version.first else ""
+        said = (
+            f"Facts as they were kept at {version.at.isoformat(timespec='seconds')}{first}; the file has changed since."
+        )
+        sys.stderr.write(f"{said} Without --as-of it counts as it is.\n")
     return (current if same else version.tree), version.at
 
 

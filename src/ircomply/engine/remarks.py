@@ -142,7 +142,8 @@ def unlinked(results: tuple[ObligationResult, ...], world: World) -> Unlinked:
     if not open_on_place:
         return Unlinked()
     paths = {path for result in open_on_place for path in result.missing}
-    cause = next((path for path in _LINKING if path in paths), min(paths))
+    where = sorted(path for path in paths if ".people" in path)
+    cause = next((path for path in (*_LINKING, *where) if path in paths), min(paths))
     if cause == "people_elsewhere" and world.facts.people_elsewhere:
         said = "people may live where no count is given"
     else:

@@ -193,7 +193,8 @@ class Scheduler:
             return
         for _ in range(len(self.corpus.texts) + 2):
             before, self.cascaded = self.cascaded, {name: self.duty(name) for name in self.corpus.texts}
-            self.judged.clear()
+            for name in self.corpus.hanging:
+                self.judged.pop(name, None)
             self.dated.clear()
             if before and all(before[name][0] is truth for name, (truth, _) in self.cascaded.items()):
                 return

@@ -36,7 +36,7 @@ def judge(world: World, scope: Scope) -> Verdict:
     unless = evaluate(world, obligation.unless, scope) if obligation.unless is not None else Reading(NO)
     reasons = _reasons(applies, when, unless)
     if NO in (applies.truth, when.truth) or unless.truth is YES:
-        return Verdict("not_required", reasons=_telling(reasons, applies, when, unless))
+        return Verdict("not_required", reasons=_telling(reasons, applies, when))
     if applies.truth is YES and when.truth is YES:
         if unless.truth is NO:
             return Verdict("required", reasons=reasons)
@@ -60,10 +60,9 @@ def _reason(part: str, basis: Basis) -> Reason:
     return Reason(part, WORDS[basis.truth], basis.says, basis.rests, basis.finding, basis.kind, basis.missing)
 
 
-def _telling(reasons: tuple[Reason, ...], applies: Reading, when: Reading, unless: Reading) -> tuple[Reason, ...]:
+def _telling(reasons: tuple[Reason, ...], applies: Reading, when: Reading) -> tuple[Reason, ...]:
     """Name the part that takes the duty away."""
     part = "applies_to" if applies.truth is NO else "when" if when.truth is NO else "unless"
-    del unless
     return tuple(reason for reason in reasons if reason.part == part) or reasons
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ircomply.model.base import Value
 from ircomply.model.clock import Clock
-from ircomply.model.condition import Condition, DutyIs, children
+from ircomply.model.condition import Condition, DutyIs, Named, children
 from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Event, Question, Vocabulary
 
@@ -98,17 +98,29 @@ class Corpus:
         return {event: tuple(pairs) for event, pairs in found.items()}
 
     @cached_property
+    def hanging(self) -> tuple[str, ...]:
+        """The duties whose verdict hangs on other duties."""
+        return tuple(name for name, texts in self.texts.items() if any(self._duties_in(text) for text in texts))
+
+    @cached_property
     def cascades(self) -> bool:
-        """Whether a condition anywhere asks if any duty to another authority is due."""
-        stood = [condition for regime in self.regimes.values() for condition in regime.conditions.values()]
-        for text in self:
-            one = text.obligation
-            stood += [
-                condition for condition in (one.applies_to, one.when, one.unless, one.met_by) if condition is not None
-            ]
-            for stage in one.stages:
-                stood += [*_whens(stage.clock), *([stage.when] if stage.when is not None else [])]
-        return any(_asks_any_duty(condition) for condition in stood)
+        """Whether a duty, or a line of its clock, asks if any duty to another authority is due."""
+        lines = [leaf for text in self for one in _timed(text.obligation) for leaf in self._leaves(one, text.regime)]
+        return any(leaf.to for leaf in (*lines, *(leaf for text in self for leaf in self._duties_in(text))))
+
+    def _duties_in(self, text: Text) -> list[DutyIs]:
+        one = text.obligation
+        stood = [condition for condition in (one.applies_to, one.when, one.unless) if condition is not None]
+        return [leaf for condition in stood for leaf in self._leaves(condition, text.regime)]
+
+    def _leaves(self, condition: Condition, regime: Regime) -> list[DutyIs]:
+        """List the leaves that ask for other duties, also those inside named tests."""
+        if isinstance(condition, DutyIs):
+            return [condition]
+        if isinstance(condition, Named):
+            inner, home = self.condition(condition.name, regime)
+            return self._leaves(inner, home)
+        return [leaf for child in children(condition) for leaf in self._leaves(child, regime)]
 
     def condition(self, name: str, regime: Regime) -> tuple[Condition, Regime]:
         """Resolve the name of a test, and the regime in whose words it is written. Raises KeyError."""
@@ -124,13 +136,13 @@ class Corpus:
         return {**self.vocabulary.names(), "events": frozenset(self.events), "questions": frozenset(self.questions)}
 
 
+def _timed(obligation: Obligation) -> list[Condition]:
+    """List the conditions of its stages and of every line of their clocks."""
+    own = [condition for condition in (obligation.met_by, *(stage.when for stage in obligation.stages)) if condition is not None]
+    return own + [condition for stage in obligation.stages for condition in _whens(stage.clock)]
+
+
 def _whens(clock: Clock) -> list[Condition]:
     lines = [line for anchor in (clock.of, clock.no_later_than, clock.before) for line in getattr(anchor, "lines", ())]
     own = [one.when for one in (clock, *lines) if one.when is not None]
     return own + [condition for line in clock.lines for condition in _whens(line)]
-
-
-def _asks_any_duty(condition: Condition) -> bool:
-    if isinstance(condition, DutyIs):
-        return bool(condition.to)
-    return any(_asks_any_duty(child) for child in children(condition))
