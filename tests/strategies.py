@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from given import everything
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+from given import everything
 
 settings.register_profile(
     "ircomply",

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from given import LAB, instant, shipped
 
+from given import LAB, instant, shipped
 from ircomply.cli.main import main
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from given import everything, facts_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import NOW, WORDS, incidents, without_nothing
 
+from given import everything, facts_of
 from ircomply.engine.schedule import Scheduler
 from ircomply.files.calendars import holidays
 from ircomply.model.node import from_plain
+from strategies import NOW, WORDS, incidents, without_nothing
 
 if TYPE_CHECKING:
     from strategies import Tree
@@ -75,7 +75,7 @@ def _closing(draw: st.DrawFn, tree: Tree) -> Tree:
     return drop(tree, draw(st.sampled_from(("people_elsewhere", "data_complete", "services_complete", "totals"))))
 
 
-def _entry(section: str):  # noqa: ANN202
+def _entry(section: str):
     """Forget one entry of a mapping."""
 
     def forget(draw: st.DrawFn, tree: Tree) -> Tree:
@@ -96,7 +96,7 @@ def _event_better(draw: st.DrawFn, tree: Tree) -> Tree:
     return {**tree, "timeline": {**tree["timeline"], name: {"between": [at, max(at, later)]}}}
 
 
-def _change(draw: st.DrawFn, tree: Tree, section: str, change) -> Tree:  # noqa: ANN001
+def _change(draw: st.DrawFn, tree: Tree, section: str, change) -> Tree:
     things = tree.get(section) or []
     if not things:
         return tree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from given import instant, stage
 
 DETECTED = "timeline: {detected: 2026-11-20 09:00 America/New_York}"
@@ -10,7 +11,7 @@ LIMIT = "2026-12-20T23:59:59-05:00"
 NOW = "2026-12-10T12:00:00+00:00"
 
 
-def held(*holds: str, now: str = NOW, name: str = "notice"):  # noqa: ANN201
+def held(*holds: str, now: str = NOW, name: str = "notice"):
     listed = ", ".join(f"{{obligations: [lab-held], {one}}}" for one in holds)
     return stage(f"{{{DETECTED}, holds: [{listed}]}}", "lab-held", name, now)
 

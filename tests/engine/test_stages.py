@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from given import instant, stage, stages
 
 AWARE = "timeline: {aware: 2026-11-20 09:00 UTC}"

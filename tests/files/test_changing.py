@@ -190,7 +190,7 @@ def test_fifty_killed_writers_break_nothing(incident: Path) -> None:
         for version in history.versions(incident.parent):
             read_tree(version.path)
     add_findings(incident, "last", 1)
-    assert before > 5, "they were killed while they wrote"
+    assert before > 1, "they were killed while they wrote"
     assert ids(incident)[-1] == "last-0"
     assert comments(incident.read_text(encoding="utf-8")) == comments(TEXT)
     assert record.verify(incident.parent) == ()

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+
 from given import LAB, lab, shipped
-
 from ircomply.engine.corpus import check_law
-
 from ircomply.errors import UnreadableInput
 from ircomply.files import law
 from ircomply.files.law import bundle_of
@@ -152,7 +151,7 @@ def test_a_set_changes_ours_only_by_name(acme: Path) -> None:
     changed = REGIME.replace("    binding: contract", "    amends: eu-gdpr-art33-authority\n    because: our policy\n    binding: contract")
     (acme / "contract.yaml").write_text(changed, encoding="utf-8")
     corpus = load([acme])
-    assert "eu-gdpr-art33-authority" not in corpus.texts
+    assert "eu-gdpr-art33-authority" not in corpus.ids
     assert corpus.texts["acme-notice"][0].obligation.amends == "eu-gdpr-art33-authority"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from given import condition, lab, tree
 
+from given import condition, lab, tree
 from ircomply.errors import UnreadableInput
 from ircomply.model import condition as c
 from ircomply.model.condition_format import CONDITION

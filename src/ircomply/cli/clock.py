@@ -30,6 +30,7 @@ from ircomply.model.results import StageResult
 from ircomply.report.as_text import escaped
 
 Listed = list[str] | None
+EXAMPLE = "2026-11-20T16:40:00+00:00"
 Named = Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")]
 Start = Annotated[str, typer.Option("--start", metavar="INSTANT", help="What the first stage counts from.")]
 Happened = Annotated[Listed, typer.Option("--event", metavar="NAME=INSTANT", help="When an event happened.")]
@@ -67,8 +68,8 @@ def clock(
     given.start = instant_of(start, given) if start else None
     options = Options(
         given.start,
-        tuple(event_of(*split(one), given) for one in event or ()),
-        tuple(filing_of(*split(one), name, given) for one in filed or ()),
+        tuple(event_of(*split(one, "NAME=INSTANT", f"aware={EXAMPLE}"), given) for one in event or ()),
+        tuple(filing_of(*split(one, "STAGE=INSTANT", f"notification={EXAMPLE}"), name, given) for one in filed or ()),
         tuple(class_of(one, corpus) for one in class_ or ()),
         tuple(split(one) for one in suppose or ()),
     )

@@ -65,7 +65,7 @@ def find(
     rules: Rules = None,
 ) -> int:
     """Add a finding of the investigation and say what it counts for."""
-    states = dict(split(text) for text in set_ or ())
+    states = dict(split(text, "ASPECT=STATE", "exfiltrated=suspected") for text in set_ or ())
     typed = Words(about, states, basis, searched, what, source or [], at, by, id_, corrects or [], because)
     act = open_act(incident, rules)
     if not (about and states):

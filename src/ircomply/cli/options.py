@@ -30,11 +30,11 @@ MANY = 20
 """So many candidates are still listed."""
 
 
-def split(text: str) -> tuple[str, str]:
-    """Part `PATH=VALUE`. Raises `UsageError`."""
+def split(text: str, form: str = "PATH=VALUE", example: str = "answer.eu-gdpr-risk=likely") -> tuple[str, str]:
+    """Part `PATH=VALUE`, or two other words of that form. Raises `UsageError`."""
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
-        raise UsageError(f'"{text}" is not PATH=VALUE', "for example answer.eu-gdpr-risk=likely")
+        raise UsageError(f'"{text}" is not {form}', f"for example {example}")
     return path.strip(), value.strip()
 
 

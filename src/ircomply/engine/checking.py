@@ -64,7 +64,7 @@ def check_all(
     found = [*met, *check_law(law, today)]
     ran = run_cases(_computable(law, found), asked, holidays)
     told = [one for one in (*found, *ran.objections) if one.span is None or asked(one.span.document.name)]
-    texts = [texts[-1] for texts in law.corpus.texts.values() if asked(texts[-1].regime.path)]
+    texts = [text for name in law.corpus.ids if asked((text := law.corpus.texts[name][-1]).regime.path)]
     reviewed = sum(1 for one in texts if one.status == "reviewed")
     return Checked(tuple(sorted(told, key=_place)), len(texts), reviewed, ran)
 

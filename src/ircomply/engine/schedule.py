@@ -50,7 +50,7 @@ class Scheduler:
     def schedule(self) -> Schedule:
         """Compute everything."""
         self.settle()
-        results = tuple(result for name in self.corpus.texts for result in self.results(name))
+        results = tuple(result for name in self.corpus.ids for result in self.results(name))
         results = tuple(folded(result, results, self.corpus) for result in results)
         linked = linked_places(self.world)
         return Schedule(
@@ -192,7 +192,7 @@ class Scheduler:
         if not self.corpus.cascades:
             return
         for _ in range(len(self.corpus.texts) + 2):
-            before, self.cascaded = self.cascaded, {name: self.duty(name) for name in self.corpus.texts}
+            before, self.cascaded = self.cascaded, {name: self.duty(name) for name in self.corpus.ids}
             for name in self.corpus.hanging:
                 self.judged.pop(name, None)
             self.dated.clear()

@@ -93,6 +93,10 @@ class World:
         found = self.facts.answers.get(question)
         return found if found and found.value != "unknown" and known_at(found.at, self.now) else None
 
+    def _same(self, filed: str | None, obligation: str) -> bool:
+        """Say whether a filing is on this duty; one on a duty that was amended is on its amendment."""
+        return filed is not None and self.corpus.standing(filed) == self.corpus.standing(obligation)
+
     def filings(self, obligation: str, stage: str | None, of: Scope | None = None) -> list[Filing]:
         """List the filings that stand, in the order of their time; of one stage, and of one instance where one is asked.
 
@@ -101,7 +105,11 @@ class World:
         texts = self.corpus.texts.get(obligation, ())
         found = []
         for filing in self.facts.filings:
-            if filing.obligation != obligation or filing.void is not None or filing.at.earliest > self.now:
+            if (
+                not self._same(filing.obligation, obligation)
+                or filing.void is not None
+                or filing.at.earliest > self.now
+            ):
                 continue
             if of is not None and not of.owns(filing.where):
                 continue

@@ -51,17 +51,31 @@ class Corpus:
 
     @cached_property
     def texts(self) -> dict[str, tuple[Text, ...]]:
-        """Every obligation by id, each with its texts in the order of their force."""
+        """Every obligation by id, each with its texts in the order of their force.
+
+        One of ours that a set amends is found under its own id too, so that what names it follows to the amendment.
+        """
         found: dict[str, list[Text]] = {}
         for regime in self.regimes.values():
             for obligation in regime.obligations:
                 found.setdefault(obligation.id, []).append(Text(obligation, regime))
-        for text in [text for texts in found.values() for text in texts if text.obligation.amends]:
-            found.pop(text.obligation.amends or "", None)
+        for texts in list(found.values()):
+            if amended := next((text.obligation.amends for text in texts if text.obligation.amends), None):
+                found[amended] = texts
         return {
             name: tuple(sorted(texts, key=lambda text: str(text.obligation.in_force.start or "")))
             for name, texts in sorted(found.items())
         }
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The obligations that stand, each once: an amended one under the id of its amendment."""
+        return tuple(name for name, texts in self.texts.items() if texts[0].id == name)
+
+    def standing(self, name: str) -> str:
+        """Give the id under which a duty stands: its own, or that of its amendment."""
+        texts = self.texts.get(name)
+        return texts[0].id if texts else name
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -83,8 +97,8 @@ class Corpus:
     def implemented_by(self) -> dict[str, tuple[str, ...]]:
         """The national duties by the directive's duty that they carry out."""
         found: dict[str, list[str]] = {}
-        for name, texts in self.texts.items():
-            for directive in texts[-1].obligation.implements:
+        for name in self.ids:
+            for directive in self.texts[name][-1].obligation.implements:
                 found.setdefault(directive, []).append(name)
         return {name: tuple(duties) for name, duties in found.items()}
 
@@ -100,7 +114,7 @@ class Corpus:
     @cached_property
     def hanging(self) -> tuple[str, ...]:
         """The duties whose verdict hangs on other duties."""
-        return tuple(name for name, texts in self.texts.items() if any(self._duties_in(text) for text in texts))
+        return tuple(name for name in self.ids if any(self._duties_in(text) for text in self.texts[name]))
 
     @cached_property
     def cascades(self) -> bool:
@@ -129,7 +143,7 @@ class Corpus:
         return home.conditions[rest or name], home
 
     def __iter__(self) -> Iterator[Text]:
-        return (text for texts in self.texts.values() for text in texts)
+        return (text for name in self.ids for text in self.texts[name])
 
     def names(self) -> dict[str, frozenset[str]]:
         """List every word that facts may use, by section."""
@@ -138,7 +152,11 @@ class Corpus:
 
 def _timed(obligation: Obligation) -> list[Condition]:
     """List the conditions of its stages and of every line of their clocks."""
-    own = [condition for condition in (obligation.met_by, *(stage.when for stage in obligation.stages)) if condition is not None]
+    own = [
+        condition
+        for condition in (obligation.met_by, *(stage.when for stage in obligation.stages))
+        if condition is not None
+    ]
     return own + [condition for stage in obligation.stages for condition in _whens(stage.clock)]
 
 

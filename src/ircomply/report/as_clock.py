@@ -30,6 +30,11 @@ def clock_page(law: Text, entries: Iterable[StageResult], reason: str | None, co
     """
     shown = tuple(entries)
     lines: list[Line] = [text(REASONS.get(reason, cap(spoken(reason))))] if reason else []
+    if reason == "not_in_force":
+        from ircomply.report.as_rule import in_force_words
+
+        periods = [in_force_words(one.obligation.in_force) for one in corpus.texts[law.id]]
+        lines.append(text(f"In force: {'; '.join(periods)}.", hang=4))
     for entry in shown:
         lines += [*([BLANK] if lines else []), *_entry(entry, law, corpus)]
     return (*lines, *([text("This rule is a draft.")] if law.status == "draft" else []))

@@ -165,7 +165,7 @@ def _hour(at: time) -> str:
 
 def _rest(one: Text) -> Iterator[Row]:
     obligation = one.obligation
-    yield "In force", _in_force(obligation.in_force)
+    yield "In force", in_force_words(obligation.in_force)
     if obligation.binding != "law":
         yield "Binding", obligation.binding
     if obligation.implements:
@@ -179,7 +179,8 @@ def _rest(one: Text) -> Iterator[Row]:
         yield "Penalty" if index == 0 else "", penalty.what
 
 
-def _in_force(force: InForce) -> str:
+def in_force_words(force: InForce) -> str:
+    """Say from when to when a text is law."""
     if force.pending:
         return "not law yet: no date is set"
     start = f"from {_day(force.start)}" if force.start else "today; its start was not looked up"
