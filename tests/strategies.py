@@ -181,7 +181,7 @@ def findings(draw: st.DrawFn, things: list[tuple[str, str]], how: Knowing) -> li
     for about, section in things:
         table = {"data": WORDS.data_aspects, "service": WORDS.service_aspects}.get(section, WORDS.incident_aspects)
         aspects = [name for name in table if name not in ("contents_reviewed", "protected")]
-        likely = ("confirmed",) * (8 if how.well else 0)
+        likely = ("confirmed", "confirmed", "ruled_out") * (3 if how.well else 0)
         states = draw(st.dictionaries(st.sampled_from(aspects), st.sampled_from((*LEVELS, *likely)), max_size=9 if how.well else 4))
         for aspect, state in free_of_contradiction(states, section).items():
             found.append({"id": f"F{len(found)}", "about": about, "at": said(draw(instants)), aspect: state, "basis": "seen", "by": "somebody"})

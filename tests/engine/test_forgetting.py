@@ -6,18 +6,28 @@ duty: one with an upper bound names its successor.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from given import everything, facts_of
+from ircomply.engine.conditions import evaluate
+from ircomply.engine.instances import own_condition
 from ircomply.engine.schedule import Scheduler
+from ircomply.engine.truth import NO, YES, Truth
+from ircomply.engine.world import Scope, World
 from ircomply.files.calendars import holidays
+from ircomply.model import condition as c
 from ircomply.model.node import from_plain
+from forgetting import drop, less_by_one
 from strategies import NOW, WORDS, incidents, without_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ircomply.model.regime import Regime
     from strategies import Tree
 
 Verdicts = "dict[str, dict[str | None, str]]"
@@ -45,196 +55,6 @@ def overall(instances: dict[str | None, str]) -> str:
 # --- forgetting -----------------------------------------------------------------------------------------------
 
 
-def drop(tree: Tree, *keys: str) -> Tree:
-    return {key: value for key, value in tree.items() if key not in keys}
-
-
-@st.composite
-def forgotten(draw: st.DrawFn, tree: Tree) -> Tree:
-    """The same incident, of which less is known. Filings, orders and holds are not forgotten."""
-    for _ in range(draw(st.integers(1, 6))):
-        tree = draw(st.sampled_from(WAYS))(draw, tree)
-    return tree
-
-
-def _organisation(draw: st.DrawFn, tree: Tree) -> Tree:
-    key = draw(st.sampled_from(("based_in", "established_in", "serves", "classes_complete")))
-    return {**tree, "organisation": drop(tree.get("organisation", {}), key)}
-
-
-def _class(draw: st.DrawFn, tree: Tree) -> Tree:
-    organisation = tree.get("organisation", {})
-    classes = organisation.get("classes", {})
-    if not classes:
-        return tree
-    name = draw(st.sampled_from(sorted(classes)))
-    return {**tree, "organisation": {**organisation, "classes": {**classes, name: "unknown"}}}
-
-
-def _closing(draw: st.DrawFn, tree: Tree) -> Tree:
-    return drop(tree, draw(st.sampled_from(("people_elsewhere", "data_complete", "services_complete", "totals"))))
-
-
-def _entry(section: str):
-    """Forget one entry of a mapping."""
-
-    def forget(draw: st.DrawFn, tree: Tree) -> Tree:
-        known = tree.get(section, {})
-        return {**tree, section: drop(known, draw(st.sampled_from(sorted(known))))} if known else tree
-
-    return forget
-
-
-def _event_better(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Of an event, know only that it lies between two instants, which may span now."""
-    exact = sorted(name for name, at in tree.get("timeline", {}).items() if isinstance(at, str) and at != "no")
-    if not exact:
-        return tree
-    name = draw(st.sampled_from(exact))
-    later = draw(st.sampled_from(("2026-11-24T11:00:00+00:00", "2026-11-25T11:00:00+00:00")))
-    at = tree["timeline"][name]
-    return {**tree, "timeline": {**tree["timeline"], name: {"between": [at, max(at, later)]}}}
-
-
-def _change(draw: st.DrawFn, tree: Tree, section: str, change) -> Tree:
-    things = tree.get(section) or []
-    if not things:
-        return tree
-    index = draw(st.integers(0, len(things) - 1))
-    return {**tree, section: [change(draw, one) if place == index else one for place, one in enumerate(things)]}
-
-
-def _of_a_data_set(draw: st.DrawFn, tree: Tree) -> Tree:
-    keys = ("role", "form", "for", "categories", "categories_complete", "protection", "people")
-    return _change(draw, tree, "data", lambda draw, one: drop(one, draw(st.sampled_from(keys))))
-
-
-def _broader(draw: st.DrawFn, tree: Tree) -> Tree:
-    """A broader word for a narrow one: it may be a social security number, or another number."""
-
-    def change(draw: st.DrawFn, one: Tree) -> Tree:
-        listed = one.get("categories") or []
-        if not listed:
-            return one
-        word = draw(st.sampled_from(listed))
-        wider = sorted(name for name in WORDS.categories if word in WORDS.narrower(name))
-        return {**one, "categories": sorted({*listed} - {word} | {draw(st.sampled_from(wider))})}
-
-    return _change(draw, tree, "data", change)
-
-
-def _unlisted_category(draw: st.DrawFn, tree: Tree) -> Tree:
-    def change(draw: st.DrawFn, one: Tree) -> Tree:
-        listed = one.get("categories") or []
-        return {**drop(one, "categories_complete"), "categories": listed[1:]} if listed else one
-
-    return _change(draw, tree, "data", change)
-
-
-def _count(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Know a number less well."""
-
-    def change(draw: st.DrawFn, one: Tree) -> Tree:
-        entries = one.get("people") or []
-        if not entries:
-            return one
-        index = draw(st.integers(0, len(entries) - 1))
-        return {**one, "people": [{**entry, "count": worse(draw, entry.get("count"))} if place == index else entry for place, entry in enumerate(entries)]}
-
-    return _change(draw, tree, "data", change)
-
-
-def worse(draw: st.DrawFn, count: object) -> object:
-    """Widen a range. An entry without number still says that there is somebody."""
-    if isinstance(count, int) and count:
-        return draw(st.sampled_from(({"at_least": count}, {"at_least": max(count - 300, 1), "at_most": count + 300}, "unknown")))
-    if isinstance(count, int):
-        return {"at_most": 300}
-    if isinstance(count, dict) and "at_most" in count:
-        return drop(count, "at_most") or count
-    return count
-
-
-def _place(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Forget the entries of one place; then nobody can say that no people live elsewhere."""
-
-    def change(draw: st.DrawFn, one: Tree) -> Tree:
-        entries = one.get("people") or []
-        if not entries or any(entry.get("who") for entry in entries):
-            return drop(one, "people")
-        place = draw(st.sampled_from(sorted({entry["in"] for entry in entries})))
-        return {**one, "people": [entry for entry in entries if entry["in"] != place]}
-
-    return drop(_change(draw, tree, "data", change), "people_elsewhere")
-
-
-def _data_set(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Forget a whole data set, and what was found of it."""
-    sets = tree.get("data") or []
-    if not sets:
-        return drop(tree, "data", "data_complete")
-    name = draw(st.sampled_from([one["id"] for one in sets]))
-    left = [one for one in sets if one["id"] != name]
-    found = [one for one in tree.get("findings", []) if one["about"] != name]
-    return {**drop(tree, "data_complete", "totals"), "data": left, "findings": found}
-
-
-def _of_a_service(draw: st.DrawFn, tree: Tree) -> Tree:
-    keys = ("kind", "critical", "users_in", "affected", "disruptions", "customers")
-    return _change(draw, tree, "services", lambda draw, one: drop(one, draw(st.sampled_from(keys))))
-
-
-def _end(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Forget when a disruption ended."""
-
-    def change(draw: st.DrawFn, one: Tree) -> Tree:
-        return {**one, "disruptions": [drop(each, "to") for each in one["disruptions"]]} if one.get("disruptions") else one
-
-    return _change(draw, tree, "services", change)
-
-
-def _service(draw: st.DrawFn, tree: Tree) -> Tree:
-    hit = tree.get("services") or []
-    if not hit:
-        return drop(tree, "services", "services_complete")
-    name = draw(st.sampled_from([one["id"] for one in hit]))
-    found = [one for one in tree.get("findings", []) if one["about"] != name]
-    return {**drop(tree, "services_complete"), "services": [one for one in hit if one["id"] != name], "findings": found}
-
-
-def _finding(draw: st.DrawFn, tree: Tree) -> Tree:
-    """Forget a finding, or know it less surely."""
-    found = tree.get("findings") or []
-    if not found:
-        return tree
-    index = draw(st.integers(0, len(found) - 1))
-    less = {"confirmed": ("suspected", "unknown"), "ruled_out": ("no_evidence", "unknown")}
-
-    def weaken(one: Tree) -> Tree | None:
-        ((aspect, state),) = [(key, value) for key, value in one.items() if key not in ("id", "about", "at", "basis", "by")]
-        state = draw(st.sampled_from((*less.get(state, ()), None)))
-        return {**one, aspect: state} if state else None
-
-    changed = [weaken(one) if place == index else one for place, one in enumerate(found)]
-    return {**tree, "findings": [one for one in changed if one]}
-
-
-def _one_figure(draw: st.DrawFn, tree: Tree) -> Tree:
-    known = tree.get("figures", {})
-    if not known:
-        return tree
-    name = draw(st.sampled_from(sorted(known)))
-    value = known[name]
-    wider = {key: worse(draw, one) for key, one in value.items()} if isinstance(value, dict) and "at_least" not in value else worse(draw, value)
-    return {**tree, "figures": {**known, name: wider}}
-
-
-WAYS = (
-    _organisation, _class, _closing, _entry("timeline"), _entry("answers"), _entry("figures"), _event_better, _of_a_data_set, _broader,
-    _unlisted_category, _count, _place, _data_set, _of_a_service, _end, _service, _finding, _one_figure,
-)  # fmt: skip
-
-
 def contradict(known: dict[str, dict[str | None, str]], less: dict[str, dict[str | None, str]]) -> list[str]:
     """List the duties that forgetting turned from required into not required, or back."""
     found = []
@@ -249,11 +69,64 @@ def contradict(known: dict[str, dict[str | None, str]], less: dict[str, dict[str
     return found
 
 
-@settings(max_examples=250)
+@st.composite
+def forgotten(draw: st.DrawFn, tree: Tree) -> Tree:
+    """The same incident, of which several facts are known less well."""
+    for _ in range(draw(st.integers(1, 8))):
+        ways = less_by_one(tree)
+        tree = draw(st.sampled_from(ways)) if ways else tree
+    return tree
+
+
+@settings(max_examples=200)
 @given(st.data(), incidents())
 def test_forgetting_never_turns_required_into_not_required_or_back(data: st.DataObject, tree: Tree) -> None:
     less = data.draw(forgotten(tree))
     assert contradict(verdicts(tree), verdicts(less)) == []
+
+
+def leaves_of(condition: c.Condition | None, regime: Regime) -> Iterator[tuple[c.Condition, Regime]]:
+    if condition is None:
+        return
+    if isinstance(condition, c.Named):
+        yield from leaves_of(*everything().condition(condition.name, regime))
+    elif inner := c.children(condition):
+        for child in inner:
+            yield from leaves_of(child, regime)
+    else:
+        yield condition, regime
+
+
+@cache
+def every_leaf() -> list[tuple[c.Condition, Scope]]:
+    """Every leaf that a law asks, once; without those that ask for acts, which are closed, and for other duties."""
+    found: dict[str, tuple[c.Condition, Scope]] = {}
+    for text in everything():
+        one = text.obligation
+        asked = [one.applies_to, one.when, one.unless, own_condition(one, Scope(text.regime, one))]
+        asked += [line.when for stage in one.stages for line in (stage, stage.clock, *stage.clock.lines)]
+        for leaf, regime in (pair for condition in asked for pair in leaves_of(condition, text.regime)):
+            ordered = isinstance(leaf, c.Happened) and leaf.event == "ordered"
+            bare = isinstance(leaf, c.Answered) and leaf.values is None and leaf.at_least is None
+            if not (ordered or bare or isinstance(leaf, c.FiledIs | c.DutyIs)):
+                scope = Scope(regime, one, place="US-OH", owner="Acme BV", customer="Bank A")
+                found.setdefault(f"{regime.id} {leaf}", (leaf, scope))
+    return list(found.values())
+
+
+def values(tree: Tree) -> list[Truth]:
+    world = World(facts_of(from_plain(tree), everything()), everything(), NOW)
+    return [evaluate(world, leaf, scope).truth for leaf, scope in every_leaf()]
+
+
+@settings(max_examples=25)
+@given(incidents(with_acts=False))
+def test_no_fact_that_is_forgotten_turns_a_leaf_from_yes_to_no_or_back(tree: Tree) -> None:
+    """Of every fact of the incident, in every way, one at a time."""
+    known = values(tree)
+    for less in less_by_one(tree):
+        pairs = zip(every_leaf(), known, values(less), strict=True)
+        assert [leaf for (leaf, _), before, after in pairs if {before, after} == {YES, NO}] == [], less
 
 
 @given(incidents())

@@ -490,7 +490,7 @@ def test_older_facts_are_named() -> None:
 
 
 def test_what_to_do_about_a_new_incident() -> None:
-    said = "Do next: write what you know in northwind/incident.yaml. All of it: ircomply\n         plan northwind\n"
+    said = "Do next: write what you know in northwind/incident.yaml, then: ircomply next\n         northwind\n"
     assert advice(facts(UNKNOWN)) == said
 
 

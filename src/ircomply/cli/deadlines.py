@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 import sys
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from ircomply.cli.options import HERE, AsOf, Format, IncidentArgument, NoShipped, Rules, Suppose, one_format
 from ircomply.cli.session import Session, open_session
+from ircomply.engine.scrutiny import objections_to
 from ircomply.errors import DONE, OBJECTED, UsageError
 from ircomply.model.base import replace
 from ircomply.model.results import Schedule
@@ -76,8 +78,16 @@ def _write_table(session: Session, schedule: Schedule, shown: str, *, show_all: 
     page, do = deadlines_page(
         schedule, session.facts, session.corpus, shown, show_all=show_all, facts_of=session.facts_of
     )
-    show(session.noted(page))
+    show(session.noted(page, _doubt(session, schedule, shown)))
     tell(do)
+
+
+def _doubt(session: Session, schedule: Schedule, shown: str) -> str:
+    """Say that there are errors in the facts: what they say counts for less, or for too much."""
+    found = objections_to(session.world(), schedule, session.tree)
+    errors = sum(1 for one in found if one.severity == "error")
+    which = "1 error in the facts; see it first" if errors == 1 else f"{errors} errors in the facts; see them first"
+    return f"{which}: ircomply check {shlex.quote(shown)}" if errors else ""
 
 
 def _since(session: Session, since: str, format_: str) -> None:

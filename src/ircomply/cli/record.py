@@ -79,7 +79,7 @@ def _verify(folder: Path, *, as_json: bool) -> int:
     found = (*records.verify(folder), *history.verify(folder), *strays(folder))
     lines = [line for line in records.read_record(folder) if isinstance(line, Line)]
     if as_json:
-        _dump({"head": _head(lines), "objections": [_objection(one) for one in found]})
+        _dump({"head": _head(lines), "objections": [objection_json(one) for one in found]})
     elif found:
         sys.stdout.write(objections_text(found))
     if not any(one.severity == "error" for one in found) and not as_json:
@@ -112,8 +112,3 @@ def _head(lines: list[Line]) -> dict[str, Any] | None:
 def _entry(line: Line) -> dict[str, Any]:
     said = {"seq": line.seq, "at": line.at, "what": line.what, "by": line.by, "detail": line.detail}
     return {**said, "previous": line.previous, "digest": line.digest}
-
-
-def _objection(one: Objection) -> dict[str, Any]:
-    place = {"file": one.span.document.name, "line": one.span.line} if one.span else {"file": None, "line": None}
-    return {**place, "severity": one.severity, "rule": one.rule, "message": one.message, "advice": one.advice or None}

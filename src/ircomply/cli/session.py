@@ -54,14 +54,18 @@ class Session:
         """Compute the schedule, of these facts or of supposed ones."""
         return Scheduler(facts or self.facts, self.corpus, self.now, calendars_of(self.folders)).schedule()
 
-    def noted(self, page: Page) -> Page:
-        """Say on a page what it rests on besides the facts: what was supposed, and that our rules were left out."""
+    def noted(self, page: Page, doubt: str = "") -> Page:
+        """Say on a page what it rests on besides the facts: what was supposed, and that our rules were left out.
+
+        `doubt` is a line about the facts themselves.
+        """
         from ircomply.report.page import text
 
         given = ", ".join(f"{path}={value}" for path, value in self.supposed)
         lines = [text(f"SUPPOSED, not recorded: {given}", hang=4)] if given else []
         if not self.known_law:
             lines.append(text("The rules of ircomply are left out: only your own were asked."))
+        lines += [text(doubt, hang=4)] if doubt else []
         drill = 1 if self.facts.drill else 0
         return (*page[:drill], *lines, *page[drill:])
 

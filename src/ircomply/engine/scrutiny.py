@@ -24,8 +24,12 @@ def scrutinise(world: World, schedule: Schedule, tree: Node, name: str = "incide
 
     `name` is how the file is called where an answer would stand.
     """
-    objections = [*_findings(world, tree), *_filings(world, tree), *_holds(schedule, tree), *_decisions(schedule, tree)]
-    return Scrutiny(tuple(objections), expiring_logs(world), _asked(world, schedule, tree, name))
+    return Scrutiny(objections_to(world, schedule, tree), expiring_logs(world), _asked(world, schedule, tree, name))
+
+
+def objections_to(world: World, schedule: Schedule, tree: Node) -> tuple[Objection, ...]:
+    """Gather every objection to the facts: evidence that does not carry, acts and decisions that do not fit."""
+    return (*_findings(world, tree), *_filings(world, tree), *_holds(schedule, tree), *_decisions(schedule, tree))
 
 
 def expiring_logs(world: World) -> tuple[Expiring, ...]:

@@ -61,7 +61,7 @@ def assign(tree: Node, path: str, value: str, said: By, corpus: Corpus) -> Node:
         steps = (*MAPS[head], *rest.split("."))
         return _put(tree, steps, from_plain(_value(value, steps[-1])))
     if head == "organisation" and rest:
-        return _put(tree, ("organisation", rest), from_plain(_value(value, rest)))
+        return _put(tree, ("organisation", *rest.split(".")), from_plain(_value(value, rest)))
     if not rest and path in SIMPLE:
         return _put(tree, (path,), Scalar(value, plain=True))
     if not rest and path in corpus.events:

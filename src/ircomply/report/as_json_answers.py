@@ -78,15 +78,18 @@ def check_json(found: Scrutiny, facts: Facts, schedule: Schedule) -> Json:
 
 
 def objection_json(one: Objection) -> Json:
-    """Give an objection with its place."""
-    place = {"file": one.span.document.name, "line": one.span.line, "column": one.span.column} if one.span else None
+    """Give an objection with its place; lines and columns count from 1, `end` is the column after it."""
+    span = one.span
     return {
+        "file": span.document.name if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "end": span.end if span else None,
         "severity": one.severity,
         "rule": one.rule,
         "message": one.message,
         "breadcrumb": one.breadcrumb or None,
         "advice": one.advice or None,
-        "place": place,
     }
 
 

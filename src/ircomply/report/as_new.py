@@ -87,5 +87,5 @@ def _do(shown: str) -> Page:
     else:
         folder = "" if shown in ("", ".") else shown
         path = f"{folder}/incident.yaml" if folder else "incident.yaml"
-    plan = f"ircomply plan {shlex.quote(folder or '.')}"
-    return (text(f"Do next: write what you know in {path}. All of it: {plan}", hang=9),)
+    again = f"ircomply next {shlex.quote(folder or '.')}"
+    return (text(f"Do next: write what you know in {path}, then: {again}", hang=9),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ircomply.report.as_json import dump
+from ircomply.report.as_json_answers import objection_json
 from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, row, text
 
@@ -40,14 +41,6 @@ def check_json(found: Checked) -> str:
             "cases": {"all": ran.total, "passed": ran.passed, "not_run": ran.held_back},
         }
     )
-
-
-def objection_json(one: Objection) -> dict[str, Any]:
-    """Give one objection with its place; lines and columns count from 1, `end` is the column after it."""
-    span = one.span
-    place = {"file": span.document.name, "line": span.line, "column": span.column, "end": span.end} if span else {}
-    said = {"severity": one.severity, "rule": one.rule, "message": one.message}
-    return {**place, **said, "breadcrumb": one.breadcrumb or None, "advice": one.advice or None}
 
 
 def list_json(corpus: Corpus) -> str:
