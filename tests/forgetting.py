@@ -70,7 +70,9 @@ def _figure_less_well(tree: Tree) -> Iterator[Tree]:
     for name, value in figures.items():
         money = isinstance(value, dict) and not {"at_least", "at_most"} & set(value)
         for wider in (
-            ({key: one} for key in value for one in worse(value[key])) if money else worse(value)  # one currency stands there
+            ({key: one} for key in value for one in worse(value[key]))
+            if money
+            else worse(value)  # one currency stands there
         ):
             yield {**tree, "figures": {**figures, name: wider}}
 

@@ -35,7 +35,7 @@ CATEGORIES = (
 )  # fmt: skip
 PROTECTIONS = ("none", "password", "redacted", "encrypted", "encrypted_key_safe", "encrypted_key_taken", "unknown")
 LEVELS = {"confirmed": 4, "suspected": 3, "unknown": 2, "no_evidence": 1, "ruled_out": 0}
-EVENTS = tuple(sorted(everything().events))
+EVENTS = tuple(sorted(set(everything().events) - set(everything().marks)))  # an answer speaks for the others
 QUESTIONS = everything().questions
 CLASSES = tuple(sorted(WORDS.classes))
 CURRENCIES = ("EUR", "USD")
@@ -66,7 +66,9 @@ def some_of(words: tuple[str, ...], least: int = 0, most: int = 4) -> st.SearchS
     return st.lists(st.sampled_from(words), min_size=least, max_size=most, unique=True)
 
 
-instants = st.integers(0, int((NOW - FIRST).total_seconds()) // 60).map(lambda minutes: FIRST + timedelta(minutes=minutes))
+instants = st.integers(0, int((NOW - FIRST).total_seconds()) // 60).map(
+    lambda minutes: FIRST + timedelta(minutes=minutes)
+)
 numbers = st.sampled_from((0, 1, 9, 249, 250, 499, 500, 501, 999, 1000, 100_000))
 
 
@@ -88,7 +90,11 @@ def without_nothing(tree: Tree) -> Tree:
 @st.composite
 def organisations(draw: st.DrawFn, how: Knowing) -> Tree:
     places = NARROW + WIDE[:1]
-    known = st.dictionaries(st.sampled_from(CLASSES), truths if not how.well else st.sampled_from(("yes", "yes", "no", "unknown")), max_size=len(CLASSES))
+    known = st.dictionaries(
+        st.sampled_from(CLASSES),
+        truths if not how.well else st.sampled_from(("yes", "yes", "no", "unknown")),
+        max_size=len(CLASSES),
+    )
     based_in = draw(how.perhaps(st.sampled_from(NARROW)))
     established = draw(how.perhaps(some_of(places, 1 if how.well else 0)))
     if established is not None and based_in and based_in not in established:
@@ -182,9 +188,22 @@ def findings(draw: st.DrawFn, things: list[tuple[str, str]], how: Knowing) -> li
         table = {"data": WORDS.data_aspects, "service": WORDS.service_aspects}.get(section, WORDS.incident_aspects)
         aspects = [name for name in table if name not in ("contents_reviewed", "protected")]
         likely = ("confirmed", "confirmed", "ruled_out") * (3 if how.well else 0)
-        states = draw(st.dictionaries(st.sampled_from(aspects), st.sampled_from((*LEVELS, *likely)), max_size=9 if how.well else 4))
+        states = draw(
+            st.dictionaries(
+                st.sampled_from(aspects), st.sampled_from((*LEVELS, *likely)), max_size=9 if how.well else 4
+            )
+        )
         for aspect, state in free_of_contradiction(states, section).items():
-            found.append({"id": f"F{len(found)}", "about": about, "at": said(draw(instants)), aspect: state, "basis": "seen", "by": "somebody"})
+            found.append(
+                {
+                    "id": f"F{len(found)}",
+                    "about": about,
+                    "at": said(draw(instants)),
+                    aspect: state,
+                    "basis": "seen",
+                    "by": "somebody",
+                }
+            )
     return found
 
 
@@ -194,7 +213,8 @@ def free_of_contradiction(states: dict[str, str], section: str) -> dict[str, str
     return {
         aspect: state
         for aspect, state in states.items()
-        if state != "ruled_out" or not any(states.get(other) in ("confirmed", "suspected") for other in WORDS.implied_by(section, aspect))
+        if state != "ruled_out"
+        or not any(states.get(other) in ("confirmed", "suspected") for other in WORDS.implied_by(section, aspect))
     }
 
 
@@ -208,7 +228,7 @@ def timelines(draw: st.DrawFn) -> Tree:
         if draw(st.booleans()):
             found[event] = said(at)
     for event in EVENTS:
-        if event in order or event in ("occurred", "determined", "classified") or draw(st.integers(0, 3)):
+        if event in order or event == "occurred" or draw(st.integers(0, 3)):
             continue
         found[event] = draw(st.one_of(st.just("no"), instants.map(said)))
     if "new_information" in found and found["new_information"] != "no":
@@ -218,8 +238,12 @@ def timelines(draw: st.DrawFn) -> Tree:
 
 @st.composite
 def answers(draw: st.DrawFn, how: Knowing) -> Tree:
-    names = draw(st.lists(st.sampled_from(sorted(QUESTIONS)), min_size=len(QUESTIONS) // 2 if how.well else 0, unique=True))
-    return {name: {"value": draw(st.sampled_from(QUESTIONS[name].choices)), "at": said(draw(instants))} for name in names}
+    names = draw(
+        st.lists(st.sampled_from(sorted(QUESTIONS)), min_size=len(QUESTIONS) // 2 if how.well else 0, unique=True)
+    )
+    return {
+        name: {"value": draw(st.sampled_from(QUESTIONS[name].choices)), "at": said(draw(instants))} for name in names
+    }
 
 
 @st.composite
@@ -242,7 +266,14 @@ def acts(draw: st.DrawFn) -> Tree:
     filings = []
     for name in names:
         stage = draw(st.sampled_from([one.name for one in texts[name][-1].obligation.stages]))
-        filings.append({"obligation": name, "stage": stage, "at": said(draw(instants)), "mode": draw(st.sampled_from(("oral", "written")))})
+        filings.append(
+            {
+                "obligation": name,
+                "stage": stage,
+                "at": said(draw(instants)),
+                "mode": draw(st.sampled_from(("oral", "written"))),
+            }
+        )
     ordered = draw(st.lists(st.sampled_from(sorted(texts)), max_size=2, unique=True))
     held = draw(st.lists(st.sampled_from(sorted(texts)), max_size=1))
     start, length = draw(instants), timedelta(days=draw(st.integers(1, 60)))
@@ -265,11 +296,15 @@ def incidents(draw: st.DrawFn, *, with_acts: bool = True) -> Tree:
     how = Knowing(draw(st.booleans()))
     sets = [draw(data_sets(f"d{number}", how)) for number in range(draw(st.integers(1 if how.well else 0, 3)))]
     hit = [draw(services(f"s{number}", how)) for number in range(draw(st.integers(0, 2)))]
-    things = [(one["id"], "data") for one in sets] + [(one["id"], "service") for one in hit] + [("incident", "incident")]
+    things = (
+        [(one["id"], "data") for one in sets] + [(one["id"], "service") for one in hit] + [("incident", "incident")]
+    )
     totals = []
     if len(sets) > 1 and draw(st.booleans()):
         count = {"at_most": draw(numbers) + 600}
-        totals.append({"of": [one["id"] for one in sets], "in": draw(st.sampled_from(("US", "US-OH", "EEA"))), "count": count})
+        totals.append(
+            {"of": [one["id"] for one in sets], "in": draw(st.sampled_from(("US", "US-OH", "EEA"))), "count": count}
+        )
     tree = {
         "organisation": draw(organisations(how)),
         "people_elsewhere": draw(how.truths("no")),

@@ -26,13 +26,15 @@ def finding(rest: str) -> str:
     return f"findings: [{{id: F1, at: 2026-11-21 10:00 UTC, about: crm, {rest}}}]\n"
 
 
+CONFIRMED = "findings:\n  - {id: F1, at: 2026-11-21 10:00 UTC, about: crm, accessed: confirmed}\n"
+RISK = "answers: {eu-gdpr-risk: {value: likely, at: 2026-11-21 12:00 UTC}}\n"
 # name: (line 6 and after, line:column, what is said, the way out)
 ERRORS: dict[str, tuple[str, str, str, str]] = {
     "a filing before the incident": (
         "filings: [{obligation: eu-gdpr-art33-authority, stage: notification, at: 2026-11-01 10:00 UTC}]\n",
         "6:74",
         "the filing lies before the incident",
-        "what was recorded by mistake is taken back: ircomply filed, with --void and --because",
+        "what was recorded by mistake is taken back: ircomply filed,",
     ),
     "a filing that does not say for which of several": (
         "filings: [{obligation: us-hipaa-media, stage: notice, at: 2026-11-21 10:00 UTC}]\n",
@@ -40,20 +42,16 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "this duty has an instance for each; the filing does not say which",
         "add  where:",
     ),
-    "ruled out, on no evidence": (finding("accessed: ruled_out"), "6:68", "ruled_out is not earned", "it counts as"),
-    "no evidence, and nobody looked": (finding("accessed: no_evidence"), "6:68", "no_evidence is not carried", ""),
+    "ruled out, on no evidence": (finding("accessed: ruled_out"), "6:69", "ruled_out is not earned", "it counts as"),
+    "no evidence, and nobody looked": (finding("accessed: no_evidence"), "6:69", "no_evidence is not carried", ""),
     "lowered by a careless line": (
-        "findings:\n"
-        "  - {id: F1, at: 2026-11-21 10:00 UTC, about: crm, accessed: confirmed}\n"
-        "  - {id: F2, at: 2026-11-21 11:00 UTC, about: crm, accessed: suspected}\n",
+        CONFIRMED + "  - {id: F2, at: 2026-11-21 11:00 UTC, about: crm, accessed: suspected}\n",
         "8:62",
         "accessed is lowered to suspected without a correction; F1 says confirmed and stands",
         "add  corrects: F1  and  because:",
     ),
     "lowered without a reason": (
-        "findings:\n"
-        "  - {id: F1, at: 2026-11-21 10:00 UTC, about: crm, accessed: confirmed}\n"
-        "  - {id: F2, at: 2026-11-21 11:00 UTC, about: crm, accessed: suspected, corrects: F1}\n",
+        CONFIRMED + "  - {id: F2, at: 2026-11-21 11:00 UTC, about: crm, accessed: suspected, corrects: F1}\n",
         "8:62",
         "accessed is lowered to suspected",
         "because:",
@@ -66,8 +64,7 @@ WARNINGS: dict[str, tuple[str, str, str]] = {
         "it has no effect",
     ),
     "a decision on facts that have changed": (
-        "answers: {eu-gdpr-risk: {value: likely, at: 2026-11-21 12:00 UTC}}\n"
-        "decisions: [{obligation: eu-gdpr-art33-authority, verdict: not_required, at: 2026-11-21 10:00 UTC}]\n",
+        RISK + "decisions: [{obligation: eu-gdpr-art33-authority, verdict: not_required, at: 2026-11-21 10:00 UTC}]\n",
         "7:12",
         "is to be looked at again",
     ),

@@ -254,6 +254,42 @@ def test_since_names_causes_and_what_they_moved(ircomply: Callable[..., Ended], 
     assert {"answer.eu-gdpr-risk", "answer.us-acquired", "crm.published"} <= causes
 
 
+def test_since_speaks_of_what_the_schedule_lists(ircomply: Callable[..., Ended], example: Path) -> None:
+    """By decision nothing is sent to Germany: that its date has passed is no news. The decision itself is."""
+    ended = ircomply("deadlines", "northwind", "--as-of", SATURDAY, "--since", "2026-11-21T09:00:00+00:00")
+    assert "1 now overdue, 4 due soon." in ended.out
+    assert "BSI" not in ended.out
+    earlier = ircomply("deadlines", "northwind", "--as-of", SATURDAY, "--since", "2026-11-20T19:00:00+00:00")
+    said = " ".join(earlier.out.split())
+    assert "Decision on de-bsig-s32-nis2, Fri 20 Nov, 7:40 pm, counsel: was unknown, is now not required" in said
+    assert "(BSI, Germany): was required, is now not required." in said
+    assert "1 now overdue, 2 due soon." in said
+
+
+@pytest.mark.parametrize(
+    ("pair", "path", "said"),
+    [
+        ("aware=2026-11-20 18:00 Europe/Dublin", "aware", "was Fri 20 Nov, 4:40 pm, is now Fri 20 Nov, 6:00 pm"),
+        ("organisation.serves=IE,DE", "organisation.serves", "is now IE, DE"),
+        ("crm.protection=encrypted", "crm.protection", "customer records, protection: was none, is now encrypted"),
+        ("crm.categories=name", "crm.categories", "is now name"),
+        ("people_elsewhere=no", "people_elsewhere", "people elsewhere: was unknown, is now no"),
+        (
+            "figure.direct_loss=EUR 700000",
+            "figure.direct_loss",
+            "direct loss: was EUR 100000 to unknown, is now EUR 700000",
+        ),
+        ("order-platform.critical=yes", "order-platform.critical", "critical: was unknown, is now yes"),
+    ],
+)
+def test_since_names_every_kind_of_fact(
+    ircomply: Callable[..., Ended], example: Path, pair: str, path: str, said: str
+) -> None:
+    arguments = ("deadlines", "northwind", "--since", SATURDAY, "--as-of", SATURDAY, "--suppose", pair)
+    assert [one["path"] for one in ircomply(*arguments, "--format", "json").json["causes"]] == [path]
+    assert said in " ".join(ircomply(*arguments).out.split())
+
+
 def test_since_the_same_instant_nothing_changed(ircomply: Callable[..., Ended], example: Path) -> None:
     ended = ircomply("deadlines", "northwind", "--as-of", SATURDAY, "--since", SATURDAY)
     assert "Nothing changed." in ended.out

@@ -70,6 +70,7 @@ EACH = [
     # what the data and the organisation are
     *("crm.categories=name,ssn", "crm.categories=[name]", "crm.protection=encrypted_key_safe", "crm.role=processor"),
     *("organisation.based_in=DE", "organisation.serves=IE", "organisation.lead.EU=DE", "data_complete=no"),
+    *("data=hr", "data=crm,hr", "services=app"),
     *("status=closed", "drill=yes", "title=another title", "incident_type=historical"),
 ]
 
@@ -77,6 +78,10 @@ EACH = [
 @pytest.mark.parametrize("pair", EACH)
 def test_one_supposition_is_what_set_would_write(ircomply: Callable[..., Ended], saturday: Path, pair: str) -> None:
     assert_alike(ircomply, saturday, [pair])
+
+
+def test_a_new_data_set_and_what_is_known_of_it(ircomply: Callable[..., Ended], saturday: Path) -> None:
+    assert_alike(ircomply, saturday, ["data=hr", "hr.role=controller", "hr.categories=name,ssn", "hr.people.US-TX=300"])
 
 
 def answers(law: Corpus) -> list[str]:

@@ -271,7 +271,11 @@ def test_the_latest_of_several_reports(filings: str, act_by: str, projected: boo
         ({"told_by_vendor": "2026-11-03 09:00 UTC"}, "2026-11-03", "told_by_vendor"),  # through what stands in for it
         ({"occurred": "2026-11-03 09:00 UTC"}, None, None),
         ({"lab_noticed": "no", "detected": "2026-11-01 09:00 UTC"}, None, None),  # it has not happened
-        ({"lab_noticed": "2026-12-10 09:00 UTC", "detected": "2026-11-01 09:00 UTC"}, "2026-11-01", "detected"),  # still ahead
+        (
+            {"lab_noticed": "2026-12-10 09:00 UTC", "detected": "2026-11-01 09:00 UTC"},
+            "2026-11-01",
+            "detected",
+        ),  # still ahead
         ({"lab_noticed": "2026-12-10 09:00 UTC"}, None, None),
         ({"detected": "2026-12-01 09:00 UTC"}, None, None),
     ],

@@ -35,7 +35,11 @@ def entries(answer: dict[str, Any], stage: str | None = None) -> list[tuple[str 
 
 
 def utc(text: str | None) -> str | None:
-    return None if text is None else instant(text).astimezone(instant("2026-01-01T00:00:00+00:00").tzinfo).strftime("%m-%d %H:%M")
+    return (
+        None
+        if text is None
+        else instant(text).astimezone(instant("2026-01-01T00:00:00+00:00").tzinfo).strftime("%m-%d %H:%M")
+    )
 
 
 def dates(answer: dict[str, Any], stage: str | None = None) -> list[str | None]:
@@ -87,7 +91,9 @@ START = ("--start", "2026-11-20T09:00:00+00:00")
         ("lab-with-another", "consent", (*START, "--event", "ransom_paid=2026-12-01T09:00:00+00:00"), ["12-01 09:00"]),
     ],
 )  # fmt: skip
-def test_what_the_start_feeds(clock: Clock, obligation: str, stage: str, options: tuple[str, ...], expected: list[str | None]) -> None:
+def test_what_the_start_feeds(
+    clock: Clock, obligation: str, stage: str, options: tuple[str, ...], expected: list[str | None]
+) -> None:
     assert dates(clock(obligation, *options), stage) == expected
 
 
@@ -117,21 +123,35 @@ def test_a_line_whose_condition_is_open_is_an_entry_beside_the_others(clock: Clo
     found = entries(clock("lab-latest-clock", *START), "report")
     assert [at for _, at in found] == ["11-30 23:59"]  # five days are never the later of the two
     late = ("--event", "scope_known=2026-12-20T09:00:00+00:00")
-    assert [at for _, at in entries(clock("lab-latest-clock", *START, *late), "report")] == ["11-30 23:59", "12-25 23:59"]
+    assert [at for _, at in entries(clock("lab-latest-clock", *START, *late), "report")] == [
+        "11-30 23:59",
+        "12-25 23:59",
+    ]
 
 
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-02T10:00:00+00:00"), ["11-02 14:00"]),
-        (("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-03T06:00:00+00:00"), ["11-03 08:00"]),
+        (
+            ("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-02T10:00:00+00:00"),
+            ["11-02 14:00"],
+        ),
+        (
+            ("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-03T06:00:00+00:00"),
+            ["11-03 08:00"],
+        ),
         # ruled too late: the line of awareness is left out
-        (("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-03T09:00:00+00:00"), ["11-03 13:00"]),
+        (
+            ("--event", "aware=2026-11-02T08:00:00+00:00", "--event", "lab_ruled=2026-11-03T09:00:00+00:00"),
+            ["11-03 13:00"],
+        ),
         (("--event", "aware=2026-11-02T08:00:00+00:00"), ["11-03 08:00"]),
         (("--start", "2026-11-02T08:00:00+00:00"), ["11-02 12:00"]),
     ],
 )
-def test_a_line_whose_event_came_too_late_is_left_out(clock: Clock, options: tuple[str, ...], expected: list[str]) -> None:
+def test_a_line_whose_event_came_too_late_is_left_out(
+    clock: Clock, options: tuple[str, ...], expected: list[str]
+) -> None:
     assert dates(clock("lab-noon", *options), "first") == expected
 
 
@@ -148,7 +168,9 @@ def test_a_relief_whose_condition_is_open_is_not_given(clock: Clock) -> None:
     (first,) = [one for one in clock("lab-bank-hours", *friday)["stages"] if one["name"] == "first"]
     assert first["outer_limit"] == first["act_by"]
     (given,) = [
-        one for one in clock("lab-bank-hours", *friday, "--suppose", "answer.lab-severity=low")["stages"] if one["name"] == "first"
+        one
+        for one in clock("lab-bank-hours", *friday, "--suppose", "answer.lab-severity=low")["stages"]
+        if one["name"] == "first"
     ]
     assert given["outer_limit"] == "2026-11-23T16:00:00+01:00"
 
@@ -164,7 +186,9 @@ def test_a_relief_whose_condition_is_open_is_not_given(clock: Clock) -> None:
         (("--event", "detected=2026-06-29T09:00:00+00:00",), None, "2026-06-30T09:00:00+00:00"),
     ],
 )  # fmt: skip
-def test_the_text_in_force_is_never_that_of_today(clock: Clock, options: tuple[str, ...], reason: str | None, title: str) -> None:
+def test_the_text_in_force_is_never_that_of_today(
+    clock: Clock, options: tuple[str, ...], reason: str | None, title: str
+) -> None:
     found = clock("lab-dated", *options)
     assert found["reason"] == reason
     assert [instant(one["act_by"]) for one in found["stages"]] == [instant(title)]

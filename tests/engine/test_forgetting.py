@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from forgetting import drop, less_by_one
 from given import everything, facts_of
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.instances import own_condition
@@ -21,7 +22,6 @@ from ircomply.engine.world import Scope, World
 from ircomply.files.calendars import holidays
 from ircomply.model import condition as c
 from ircomply.model.node import from_plain
-from forgetting import drop, less_by_one
 from strategies import NOW, WORDS, incidents, without_nothing
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def contradict(known: dict[str, dict[str | None, str]], less: dict[str, dict[str
         for where, verdict in instances.items():
             now = less[name].get(where, less[name].get(None, "not_required"))
             turned = turned or (verdict == "required" and now == "not_required")
-            turned = turned or (verdict == "not_required" and where in less[name] and now == "required" and where is not None)
+            turned = turned or (
+                verdict == "not_required" and where in less[name] and now == "required" and where is not None
+            )
         if turned:
             found.append(f"{name}: {instances} became {less[name]}")
     return found
@@ -169,7 +171,8 @@ def test_adding_people_never_leaves_a_recipient_without_a_duty(data: st.DataObje
         lost = [
             where
             for where, verdict in instances.items()
-            if verdict in ("required", "presumed") and after[name].get(where, after[name].get(None, "not_required")) == "not_required"
+            if verdict in ("required", "presumed")
+            and after[name].get(where, after[name].get(None, "not_required")) == "not_required"
         ]
         if lost:
             successor = everything().texts[name][-1].obligation.successor

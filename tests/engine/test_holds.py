@@ -61,11 +61,20 @@ def test_a_hold(holds: tuple[str, ...], act_by: str | None, state: str, until: s
 @pytest.mark.parametrize(
     ("one", "note"),
     [
-        (hold("scope_and_integrity", "12-01", "12-31"), "scope and integrity: this law knows no such hold; it has no effect"),
-        (hold("law_enforcement", "12-01", "12-31"), "law enforcement: it needs to be oral or written; it has no effect"),  # nobody says how
+        (
+            hold("scope_and_integrity", "12-01", "12-31"),
+            "scope and integrity: this law knows no such hold; it has no effect",
+        ),
+        (
+            hold("law_enforcement", "12-01", "12-31"),
+            "law enforcement: it needs to be oral or written; it has no effect",
+        ),  # nobody says how
         (hold("extension", "12-01", "12-31", "mode: oral"), "extension: it needs to be written; it has no effect"),
         (hold("agency_direction", "12-01", "12-31"), "agency direction: it does not stop this stage"),
-        (hold("law_enforcement", "12-22", "12-31", "mode: written"), "the hold began after the limit had passed; it has no effect"),
+        (
+            hold("law_enforcement", "12-22", "12-31", "mode: written"),
+            "the hold began after the limit had passed; it has no effect",
+        ),
     ],
 )
 def test_a_hold_without_effect_is_said_to_have_none(one: str, note: str) -> None:

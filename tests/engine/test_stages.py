@@ -66,10 +66,14 @@ def test_months_and_working_days_are_soon_in_a_week(name: str, now: str, state: 
 def test_48_hours_are_real_hours_also_when_the_clocks_change() -> None:
     known = "{timeline: {detected: 2026-10-23 09:00 Europe/London}}"
     at_48 = "2026-10-24T08:00:00+00:00"
-    found = stage("{timeline: {aware: 2026-10-24 10:30 Europe/Berlin}}", "lab-hours-eu", "report", "2026-10-25T08:30:00+00:00")
+    found = stage(
+        "{timeline: {aware: 2026-10-24 10:30 Europe/Berlin}}", "lab-hours-eu", "report", "2026-10-25T08:30:00+00:00"
+    )
     assert found.act_by == instant("2026-10-27T08:30:00+00:00")
     assert found.state == "due_soon"
-    sooner = stage("{timeline: {aware: 2026-10-24 10:30 Europe/Berlin}}", "lab-hours-eu", "report", "2026-10-25T08:29:59+00:00")
+    sooner = stage(
+        "{timeline: {aware: 2026-10-24 10:30 Europe/Berlin}}", "lab-hours-eu", "report", "2026-10-25T08:29:59+00:00"
+    )
     assert sooner.state == "running"
     assert stage(known, "lab-until", "first", at_48).state == "due_soon"
 
@@ -88,7 +92,11 @@ def test_it_does_not_matter_how_an_instant_is_written(form: str, now: str) -> No
         (("stage: report, at: 2026-11-22 09:00 UTC",), "filed", "2026-11-22T09:00:00+00:00"),
         (("stage: report, at: 2026-11-23 10:00 UTC",), "filed", "2026-11-23T10:00:00+00:00"),  # at the outer limit
         (("stage: report, at: 2026-11-23 10:00:01 UTC",), "filed_late", "2026-11-23T10:00:01+00:00"),
-        (("stage: report, at: 2026-11-24 09:00 UTC", "stage: report, at: 2026-11-22 09:00 UTC"), "filed", "2026-11-22T09:00:00+00:00"),
+        (
+            ("stage: report, at: 2026-11-24 09:00 UTC", "stage: report, at: 2026-11-22 09:00 UTC"),
+            "filed",
+            "2026-11-22T09:00:00+00:00",
+        ),
         (("stage: report, at: 2026-11-22 09:00 UTC, void: {because: sent to another}",), "overdue", None),
         (("stage: report, at: 2026-11-25 09:00 UTC",), "overdue", None),  # still to come
         (("stage: month, at: 2026-11-22 09:00 UTC",), "overdue", None),
@@ -159,7 +167,9 @@ SEEN = "detected: 2026-11-02 09:00 UTC"
         ("update", SEEN, ("stage: first, at: 2026-11-02 12:00 UTC", "stage: update, at: 2026-11-20 12:00 UTC"), "2026-11-27T23:59:59+00:00", "due_soon"),
     ],
 )  # fmt: skip
-def test_again_until_it_is_over(name: str, facts: str, filings: tuple[str, ...], act_by: str | None, state: str) -> None:
+def test_again_until_it_is_over(
+    name: str, facts: str, filings: tuple[str, ...], act_by: str | None, state: str
+) -> None:
     found = stage(text(f"timeline: {{{facts}}}", filed("lab-until", *filings)), "lab-until", name)
     assert (found.act_by, found.state) == (instant(act_by) if act_by else None, state)
 
@@ -177,7 +187,11 @@ def test_again_at_each_piece_of_news() -> None:
 @pytest.mark.parametrize("news", ["", "timeline: {new_information: no}"])
 def test_no_news_is_one_line_that_waits_or_is_open(news: str) -> None:
     (found,) = stages(text(news) if news else "{}", "lab-each", "supplement")
-    assert (found.state, found.waits, found.missing) == ("not_started", bool(news), () if news else ("new_information",))
+    assert (found.state, found.waits, found.missing) == (
+        "not_started",
+        bool(news),
+        () if news else ("new_information",),
+    )
 
 
 # --- stages under a condition -----------------------------------------------------------------------------------
@@ -204,9 +218,17 @@ def test_a_stage_that_exists_only_then(name: str, facts: str, state: str, act_by
 def test_a_standard_runs_and_has_no_date() -> None:
     found = stage(text(AWARE), "lab-plan", "initial")
     assert (found.state, found.act_by, found.standard) == ("undated", None, "without delay")
-    assert (found.running_since, found.plan_by) == (instant("2026-11-20T09:00:00+00:00"), instant("2026-11-21T09:00:00+00:00"))
+    assert (found.running_since, found.plan_by) == (
+        instant("2026-11-20T09:00:00+00:00"),
+        instant("2026-11-21T09:00:00+00:00"),
+    )
     waiting = stage("{}", "lab-plan", "initial")
-    assert (waiting.state, waiting.running_since, waiting.plan_by, waiting.missing) == ("not_started", None, None, ("aware",))
+    assert (waiting.state, waiting.running_since, waiting.plan_by, waiting.missing) == (
+        "not_started",
+        None,
+        None,
+        ("aware",),
+    )
 
 
 def test_a_plan_is_never_overdue() -> None:
@@ -230,6 +252,10 @@ def test_a_bar_until_a_date(now: str, state: str) -> None:
 
 def test_a_duty_that_another_filing_counts_for_is_filed() -> None:
     data = "data: [{id: d, role: controller, categories: [name]}]"
-    known = text(data, "findings: [{about: d, at: '2026-11-20T09:00:00+00:00', accessed: suspected}]", "answers: {lab-assessed: yes}")
+    known = text(
+        data,
+        "findings: [{about: d, at: '2026-11-20T09:00:00+00:00', accessed: suspected}]",
+        "answers: {lab-assessed: yes}",
+    )
     found = stage(known, "lab-assess", "assessment")
     assert (found.state, found.filed, found.filed_under) == ("filed", None, "answer.lab-assessed")

@@ -148,7 +148,9 @@ def test_a_folder_that_is_no_set(acme: Path, missing: str) -> None:
 
 
 def test_a_set_changes_ours_only_by_name(acme: Path) -> None:
-    changed = REGIME.replace("    binding: contract", "    amends: eu-gdpr-art33-authority\n    because: our policy\n    binding: contract")
+    changed = REGIME.replace(
+        "    binding: contract", "    amends: eu-gdpr-art33-authority\n    because: our policy\n    binding: contract"
+    )
     (acme / "contract.yaml").write_text(changed, encoding="utf-8")
     corpus = load([acme])
     assert "eu-gdpr-art33-authority" not in corpus.ids
@@ -243,7 +245,9 @@ def test_law_that_cannot_be_read_is_not_kept(cache: Path, acme: Path) -> None:
     assert kept(cache) == []
 
 
-def test_where_nothing_can_be_kept_the_files_are_read(acme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_kept_the_files_are_read(
+    acme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert "acme-notice" in law.load([acme]).texts

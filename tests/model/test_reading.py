@@ -64,7 +64,20 @@ def test_a_count(written: str, expected: Range | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["'-1'", "1_000", "'1,000'", "12.0", "1e3", "0x10", "some", "' 5 '", "{}", "{at_least: 8, at_most: 7}", "{about: 7}", "[4, 7]"],
+    [
+        "'-1'",
+        "1_000",
+        "'1,000'",
+        "12.0",
+        "1e3",
+        "0x10",
+        "some",
+        "' 5 '",
+        "{}",
+        "{at_least: 8, at_most: 7}",
+        "{about: 7}",
+        "[4, 7]",
+    ],
 )
 def test_what_is_no_count(written: str) -> None:
     found, objections = read(f"{{data: [{{id: d, people: [{{in: US, count: {written}}}]}}]}}")
@@ -73,7 +86,9 @@ def test_what_is_no_count(written: str) -> None:
 
 
 def test_money_and_numbers_of_a_law() -> None:
-    figures = known("{figures: {direct_loss: {EUR: {at_least: '100.50'}, USD: unknown}, affected_clients_percent: '10.5', records: unknown}}").figures
+    figures = known(
+        "{figures: {direct_loss: {EUR: {at_least: '100.50'}, USD: unknown}, affected_clients_percent: '10.5', records: unknown}}"
+    ).figures
     assert figures == {
         "direct_loss": {"EUR": Range(Decimal("100.50"), None), "USD": None},
         "affected_clients_percent": Range(Decimal("10.5"), Decimal("10.5")),
@@ -83,7 +98,11 @@ def test_money_and_numbers_of_a_law() -> None:
 @pytest.mark.parametrize(
     ("written", "start", "end"),
     [
-        ("{from: 2026-11-02 00:00 UTC, to: 2026-11-03 00:00 UTC}", "2026-11-02T00:00:00+00:00", "2026-11-03T00:00:00+00:00"),
+        (
+            "{from: 2026-11-02 00:00 UTC, to: 2026-11-03 00:00 UTC}",
+            "2026-11-02T00:00:00+00:00",
+            "2026-11-03T00:00:00+00:00",
+        ),
         ("{from: 2026-11-02 00:00 UTC, to: ongoing}", "2026-11-02T00:00:00+00:00", "ongoing"),
         ("{from: 2026-11-02 00:00 UTC}", "2026-11-02T00:00:00+00:00", None),
         ("{to: 2026-11-03 00:00 UTC}", None, "2026-11-03T00:00:00+00:00"),
@@ -117,7 +136,9 @@ def test_what_is_no_event(event: str, written: str, words: str) -> None:
 
 
 def test_an_event_that_is_denied_unknown_or_repeated() -> None:
-    timeline = known("{timeline: {ransom_paid: no, aware: unknown, new_information: [2026-11-02 09:00 UTC, 2026-11-01 09:00 UTC]}}").timeline
+    timeline = known(
+        "{timeline: {ransom_paid: no, aware: unknown, new_information: [2026-11-02 09:00 UTC, 2026-11-01 09:00 UTC]}}"
+    ).timeline
     assert timeline["ransom_paid"] == (False,)
     assert "aware" not in timeline
     assert len(timeline["new_information"]) == 2
@@ -128,13 +149,23 @@ def test_what_is_absent_is_unknown_and_nothing_is_no() -> None:
     assert (empty.data, empty.services, empty.people_elsewhere, empty.data_complete) == (None, None, None, None)
     assert (empty.organisation.based_in, empty.organisation.serves, empty.organisation.classes) == (None, None, {})
     bare = known("{data: [{id: d}], services: [{id: s}]}")
-    assert [getattr(bare.data[0], name) for name in ("role", "form", "categories", "protection", "people", "owners")] == [None] * 6
+    assert [
+        getattr(bare.data[0], name) for name in ("role", "form", "categories", "protection", "people", "owners")
+    ] == [None] * 6
     assert (bare.services[0].kind, bare.services[0].critical, bare.services[0].customers) == (None, None, None)
 
 
 def test_every_problem_is_reported_in_one_run() -> None:
-    _, objections = read("{peple_elsewhere: no, data: [{role: owner}], timeline: {aware: 12:30}, organisation: {based_in: IRL}}")
-    assert [one.split(":")[0] for one in objections] == ["", "data > role", "data", "timeline > aware", "organisation > based_in"]
+    _, objections = read(
+        "{peple_elsewhere: no, data: [{role: owner}], timeline: {aware: 12:30}, organisation: {based_in: IRL}}"
+    )
+    assert [one.split(":")[0] for one in objections] == [
+        "",
+        "data > role",
+        "data",
+        "timeline > aware",
+        "organisation > based_in",
+    ]
 
 
 def test_a_place_is_an_iso_code() -> None:
@@ -158,23 +189,51 @@ HEAD = "schema: ircomply/incident/v1, id: INC-1, organisation: {timezone: Europe
         ("data: [{id: d}], services: [{id: d}]", "id", "stands twice, first in data"),
         ("data: [{id: incident}]", "id", "is the name of a section"),
         ("data: [{id: timeline}]", "id", "is the name of a section"),
-        ("data: [{id: crm}], findings: [{about: cmr, at: 2026-11-20, accessed: confirmed}]", "unknown-name", "did you mean crm?"),
-        ("services: [{id: s}], findings: [{about: s, at: 2026-11-20, exfiltrated: confirmed}]", "aspect", "says nothing about s"),
+        (
+            "data: [{id: crm}], findings: [{about: cmr, at: 2026-11-20, accessed: confirmed}]",
+            "unknown-name",
+            "did you mean crm?",
+        ),
+        (
+            "services: [{id: s}], findings: [{about: s, at: 2026-11-20, exfiltrated: confirmed}]",
+            "aspect",
+            "says nothing about s",
+        ),
         ("findings: [{about: incident, at: 2026-11-20, accessed: confirmed}]", "aspect", "says nothing about incident"),
         ("findings: [{about: incident, at: 2026-11-20, atack: confirmed}]", "unknown-key", "did you mean attack?"),
         ("findings: [{about: incident, at: 2026-11-20}]", "finding", "establishes nothing"),
         ("findings: [{about: incident, at: 2026-11-20, attack: maybe}]", "choice", "expected one of"),
-        ("findings: [{about: incident, at: 2026-11-20, attack: confirmed, sources: [log]}]", "unknown-name", 'no source "log"'),
-        ("findings: [{about: incident, at: 2026-11-20, attack: confirmed, corrects: F9, because: x}]", "unknown-name", 'no finding "F9"'),
+        (
+            "findings: [{about: incident, at: 2026-11-20, attack: confirmed, sources: [log]}]",
+            "unknown-name",
+            'no source "log"',
+        ),
+        (
+            "findings: [{about: incident, at: 2026-11-20, attack: confirmed, corrects: F9, because: x}]",
+            "unknown-name",
+            'no finding "F9"',
+        ),
         ("totals: [{of: [d], in: DE, count: 4}]", "unknown-name", 'no data set "d"'),
         ("sources: [{id: s, kind: edr, of: [d]}]", "unknown-name", 'no data set or service "d"'),
         ("filings: [{obligation: lab-minuts, at: 2026-11-20}]", "unknown-name", "did you mean lab-minutes?"),
-        ("filings: [{obligation: lab-hours-eu, stage: reprot, at: 2026-11-20}]", "unknown-name", "did you mean report?"),
+        (
+            "filings: [{obligation: lab-hours-eu, stage: reprot, at: 2026-11-20}]",
+            "unknown-name",
+            "did you mean report?",
+        ),
         ("orders: [{obligation: lab-x, at: 2026-11-20}]", "unknown-name", "no obligation"),
-        ("holds: [{obligations: [lab-x], kind: law_enforcement, from: 2026-11-20}]", "unknown-name", 'no obligation "lab-x"'),
+        (
+            "holds: [{obligations: [lab-x], kind: law_enforcement, from: 2026-11-20}]",
+            "unknown-name",
+            'no obligation "lab-x"',
+        ),
         ("decisions: [{obligation: lab-x, verdict: required}]", "unknown-name", "no obligation"),
         ("starts: [{event: aware, for: lab-x, at: 2026-11-20}]", "unknown-name", "no obligation or regime"),
-        ("starts: [{event: awair, for: lab-minutes, at: 2026-11-20}]", "unknown-name", 'no event "awair"; did you mean aware?'),
+        (
+            "starts: [{event: awair, for: lab-minutes, at: 2026-11-20}]",
+            "unknown-name",
+            'no event "awair"; did you mean aware?',
+        ),
         ("answers: {lab-risk: perhaps}", "choice", "is no answer to lab-risk"),
         ("answers: {lab-rsk: likely}", "unknown-key", "did you mean lab-risk?"),
         ("extra: {anything: [at, all]}, colour: blue", "unknown-key", 'unknown key "colour"'),
@@ -195,7 +254,9 @@ def test_a_zone_that_does_not_exist() -> None:
 
 def test_the_digest_is_that_of_the_facts_and_not_of_their_writing() -> None:
     one = facts_from(tree("{schema: ircomply/incident/v1, id: INC-1, title: x, people_elsewhere: no}"), lab()).digest
-    other = facts_from(tree("# a comment\nid: 'INC-1'\npeople_elsewhere: no\ntitle: \"x\"\nschema: ircomply/incident/v1\n"), lab()).digest
+    other = facts_from(
+        tree("# a comment\nid: 'INC-1'\npeople_elsewhere: no\ntitle: \"x\"\nschema: ircomply/incident/v1\n"), lab()
+    ).digest
     third = facts_from(tree("{schema: ircomply/incident/v1, id: INC-1, title: x, people_elsewhere: yes}"), lab()).digest
     assert one == other != third
 
@@ -261,7 +322,11 @@ def test_a_condition_that_cannot_be(text: str, rule: str) -> None:
     ("word", "names", "near"),
     [
         ("determind", ["determined", "detected"], "determined"),
-        ("eu-gdpr-art33", ["eu-gdpr-art33-authority", "eu-gdpr-art34-individuals"], "eu-gdpr-art33-authority"),  # by its beginning
+        (
+            "eu-gdpr-art33",
+            ["eu-gdpr-art33-authority", "eu-gdpr-art34-individuals"],
+            "eu-gdpr-art33-authority",
+        ),  # by its beginning
         ("eu-gdpr", ["eu-gdpr-art33-authority", "eu-gdpr-art34-individuals"], None),
         ("zzz", ["determined"], None),
     ],

@@ -53,7 +53,7 @@ def find(
     ] = None,
     basis: Annotated[str, typer.Option("--basis", help="What it rests on.")] = "",
     searched: Annotated[str, typer.Option("--searched", help="How far one has looked.")] = "",
-    what: Annotated[str, typer.Option("--what", help="The cause, the attacker, …")] = "",
+    what: Annotated[str, typer.Option("--what", help="The cause, the attacker and so on.")] = "",
     source: Annotated[list[str] | None, typer.Option("--source", help="A source of evidence (again).")] = None,
     at: Annotated[str, typer.Option("--at", metavar="INSTANT", help="When it was established (default: now).")] = "",
     by: Annotated[str, typer.Option("--by", help="Who established it.")] = "",

@@ -26,6 +26,7 @@ Suppose = Annotated[
 Format = Annotated[str, typer.Option("--format", help="table or json.")]
 HERE = Path()
 _TODAY = re.compile(r"now|\d{1,2}:\d\d")
+A_PATH = "a path looks like aware, crm.people.FR or answer.eu-gdpr-risk; data=crm adds a data set"
 MANY = 20
 """So many candidates are still listed."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +16,6 @@ from ircomply.files import record as records
 from ircomply.files.incident import find_file
 from ircomply.files.strays import strays
 from ircomply.report.as_text import objections_text
-
-if TYPE_CHECKING:
-    from ircomply.model.objection import Objection
 
 Line = records.Line
 
@@ -79,6 +76,8 @@ def _verify(folder: Path, *, as_json: bool) -> int:
     found = (*records.verify(folder), *history.verify(folder), *strays(folder))
     lines = [line for line in records.read_record(folder) if isinstance(line, Line)]
     if as_json:
+        from ircomply.report.as_json_answers import objection_json
+
         _dump({"head": _head(lines), "objections": [objection_json(one) for one in found]})
     elif found:
         sys.stdout.write(objections_text(found))

@@ -34,7 +34,7 @@ def check(
         str, typer.Option("--as-of", metavar="INSTANT", help="Judge what is stale as of then (default: now).")
     ] = "",
 ) -> int:
-    """Check regime files, their cases and the vocabulary; exit 1 when one fails."""
+    """Check law, cases and vocabulary; exit 1 for an error."""
     from ircomply.cli.instants import understood
     from ircomply.cli.timing import now
     from ircomply.engine.checking import check_all
@@ -78,7 +78,7 @@ def show(
     rules_: Rules = None,
     no_shipped_rules: NoShipped = False,
 ) -> int:
-    """Show one obligation in plain words: who, to whom, when, by when, and what proves it."""
+    """Show one obligation in plain words."""
     from ircomply.cli.screen import show as show_page
     from ircomply.engine.cases import run_case
     from ircomply.files.calendars import calendars_of
@@ -105,7 +105,7 @@ def schema(
         Path | None, typer.Option("--out", metavar="DIR", help="Write every schema into this folder, or the one named.")
     ] = None,
 ) -> int:
-    """Print the JSON Schema of a file format, or write them all."""
+    """Print the JSON Schema of a format, or write them all."""
     from ircomply.files.schemas import FORMATS, schema_text, write_schemas
     from ircomply.model.objection import did_you_mean
 

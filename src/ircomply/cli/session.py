@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ircomply.cli.instants import understood
-from ircomply.cli.options import in_full, split
+from ircomply.cli.options import A_PATH, in_full, split
 from ircomply.cli.timing import now as clock_now
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.suppose import suppose
@@ -84,7 +84,7 @@ class Session:
         try:
             return suppose(self.tree, facts, pairs, said, self.corpus, known_law=self.known_law)
         except NotAPath as doubt:
-            raise UsageError(doubt.message, "a path looks like crm.exfiltrated, answer.eu-gdpr-risk or aware") from None
+            raise UsageError(doubt.message, A_PATH) from None
         except UnreadableInput as problems:
             given = ", ".join(f"{path}={value}" for path, value in pairs)
             closing = f"No deadline was computed: this cannot be supposed: {given}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ircomply.cli.acts import Act, incident_first, needs, open_act, tell
-from ircomply.cli.options import Rules, in_full, split
+from ircomply.cli.options import A_PATH, Rules, in_full, split
 from ircomply.errors import DONE, UsageError
 from ircomply.model.node import Node
 from ircomply.model.paths import By, NotAPath, assign, is_finding
@@ -56,4 +56,4 @@ def _assigned(tree: Node, path: str, value: str, said: By, act: Act) -> Node:
     try:
         return assign(tree, path, value, said, act.corpus)
     except NotAPath as doubt:
-        raise UsageError(doubt.message, "a path looks like aware, crm.people.FR or answer.eu-gdpr-risk") from None
+        raise UsageError(doubt.message, A_PATH) from None

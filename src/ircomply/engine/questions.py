@@ -213,7 +213,10 @@ def _weighed(one: Asked, decides: dict[str, tuple[str, ...]], schedule: Schedule
         outcomes.append(Outcome(label, changes_between(schedule, supposed)))
     changed = {change.obligation for outcome in outcomes for change in outcome.changes}
     dates = [date for outcome in outcomes for change in outcome.changes if (date := _brings(change, schedule.now))]
-    deciding = decides.get(one.id, ())
+    paths = dict.fromkeys(
+        (one.id, *(path for _, pairs in one.options for path, _ in pairs))
+    )  # of a family, all of them
+    deciding = tuple(dict.fromkeys(name for path in paths for name in decides.get(path, ())))
     return Question(
         one.id,
         one.ask,

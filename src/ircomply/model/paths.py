@@ -68,11 +68,20 @@ def assign(tree: Node, path: str, value: str, said: By, corpus: Corpus) -> Node:
         return _put(tree, ("timeline", path), from_plain(_value(value, path)))
     if rest:
         return _thing(tree, head, rest, value, said)
-    if path == "data":
-        return _put(tree, ("data",), from_plain(_value(value, "data")))
-    if path == "services":
-        return _put(tree, ("services",), from_plain(_value(value, "services")))
+    if path in ("data", "services"):
+        return _things(tree, path, value)
     raise NotAPath(_unknown(path, tree, corpus))
+
+
+def _things(tree: Node, section: str, value: str) -> Node:
+    """List things by their ids: those that are not there yet are added; `[]` says that there are none."""
+    names = [part.strip() for part in value.strip().removeprefix("[").removesuffix("]").split(",")]
+    if not any(names):
+        return _put(tree, (section,), Sequence(()))
+    for name in names:
+        if name not in ids(tree, section):
+            tree = _put(tree, (section, ("id", name)), from_plain({"id": name}))
+    return tree
 
 
 def _thing(tree: Node, head: str, rest: str, value: str, said: By) -> Node:
@@ -101,10 +110,21 @@ def _thing(tree: Node, head: str, rest: str, value: str, said: By) -> Node:
         }
         return _append(tree, ("findings",), from_plain(finding))
     if key == "people" and inner:
+        if _groups(tree, head, inner) > 1:
+            raise NotAPath(f"{head} counts several groups of people in {inner}; this path would name only one of them")
         entry = {"in": inner, "count": _value(value, "count")}
         return _put(tree, (section, ("id", head), "people", ("in", inner)), from_plain(entry))
     steps: tuple[str | tuple[str, str], ...] = (section, ("id", head), key, *([inner] if inner else []))
     return _put(tree, steps, from_plain(_value(value, key)))
+
+
+def _groups(tree: Node, name: str, place: str) -> int:
+    """Count the entries of people that a data set has for a place."""
+    things = tree.get("data") if isinstance(tree, Mapping) else None
+    sets = [one for one in (things.items if isinstance(things, Sequence) else ()) if isinstance(one, Mapping)]
+    listed = [one.get("people") for one in sets if getattr(one.get("id"), "text", "") == name]
+    entries = [entry for people in listed if isinstance(people, Sequence) for entry in people.items]
+    return sum(isinstance(one, Mapping) and getattr(one.get("in"), "text", "") == place for one in entries)
 
 
 def _is_aspect(section: str, key: str) -> bool:

@@ -218,6 +218,8 @@ class Shift(Value, frozen=True):
     """What became of one duty between two schedules: verdict, state and date of its leading stage, before and after.
 
     `was_verdict` is nothing where the duty did not exist; `path` is the cause that it is shown under, where one is known.
+    `standing` is the verdict that counts, a person's where there is one. `aside`: the schedule lists it neither before
+    nor after.
     """
 
     obligation: str
@@ -231,6 +233,9 @@ class Shift(Value, frozen=True):
     standard: str | None = None
     path: str | None = None
     where: str | None = None
+    was_standing: str | None = None
+    standing: str | None = None
+    aside: bool = False
 
 
 class Correction(Value, frozen=True):

@@ -12,7 +12,6 @@ from ircomply.report.page import BLANK, Line, Page, row, text
 if TYPE_CHECKING:
     from ircomply.engine.checking import Checked
     from ircomply.model.corpus import Corpus, Text
-    from ircomply.model.objection import Objection
 
 
 def check_text(found: Checked) -> str:

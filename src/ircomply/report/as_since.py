@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ircomply.model.base import replace
 from ircomply.report.page import BLANK, Line, Page, Piece, text
 from ircomply.report.view import View, drill_lines
 from ircomply.report.words import (
@@ -33,6 +34,7 @@ STATE = {
 
 def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
     """Give what changed between two instants: statements to correct first, then "was" and "is now"."""
+    difference = replace(difference, changes=tuple(_standing(one) for one in difference.changes if not one.aside))
     view = View(facts, corpus, difference.now)
     lines = drill_lines(facts)
     lines += [text(_span(difference, view), hang=4), text(f"{_totals(difference)}.")]
@@ -55,6 +57,12 @@ def since_page(difference: Difference, facts: Facts, corpus: Corpus) -> Page:
     return tuple(lines)
 
 
+def _standing(one: Shift) -> Shift:
+    """Read a change by the verdict that counts, a person's where there is one."""
+    was = one.was_standing or one.was_verdict
+    return replace(one, was_verdict=was, verdict=one.standing or one.verdict)
+
+
 def _span(difference: Difference, view: View) -> str:
     first, last = difference.since.astimezone(view.zone), difference.now.astimezone(view.zone)
     year = first.year != last.year
@@ -66,7 +74,8 @@ def _span(difference: Difference, view: View) -> str:
 def _totals(difference: Difference) -> str:
     changes = difference.changes
     verdicts = sum(1 for one in changes if one.was_verdict != one.verdict)
-    now = {state: sum(1 for one in changes if one.state == state and one.was_state != state) for state in STATE}
+    stand = [one for one in changes if one.verdict != "not_required"]
+    now = {state: sum(1 for one in stand if one.state == state and one.was_state != state) for state in STATE}
     dates = sum(
         1
         for one in changes
@@ -93,7 +102,19 @@ def _cause(cause: Cause, difference: Difference, view: View) -> str:
     same = cause.at and cause.at.astimezone(view.zone).date() == difference.now.astimezone(view.zone).date()
     at = time_of_day(cause.at, view.zone) if cause.at and same else view.time(cause.at) if cause.at else ""
     said = ", ".join(part for part in (cause.what, at, (cause.by or "").replace("_", " ")) if part)
-    return said if cause.path.startswith("filed.") else f"{said}: was {cause.was}, is now {cause.now}"
+    return (
+        said
+        if cause.path.startswith("filed.")
+        else f"{said}: was {_value(cause.was, view)}, is now {_value(cause.now, view)}"
+    )
+
+
+def _value(words: str, view: View) -> str:
+    """Write instants as people read them; other values stand as they are."""
+    try:
+        return ", ".join(view.time(datetime.fromisoformat(part)) for part in words.split(", "))
+    except ValueError:
+        return words
 
 
 def _shifts(changes: list[Shift], view: View, at: int = 6) -> list[Line]:
