@@ -31,7 +31,7 @@ def clock(capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, Any]]:
 def entries(answer: dict[str, Any], stage: str | None = None) -> list[tuple[str | None, str | None]]:
     """The line and the act_by of each entry of a stage, in UTC."""
     found = [one for one in answer["stages"] if stage in (None, one["name"])]
-    return [(one["line"] if "line" in one else None, utc(one["act_by"])) for one in found]
+    return [(one.get("line"), utc(one["act_by"])) for one in found]
 
 
 def utc(text: str | None) -> str | None:
@@ -236,7 +236,7 @@ def test_the_same_answer_on_any_day(clock: Clock) -> None:
     first = clock("lab-hours-eu", *START)
     assert {one["state"] for one in first["stages"]} == {"running", "not_started"}
     late = clock("lab-hours-eu", *START, "--as-of", "2026-11-25T09:00:00+00:00")
-    assert [one["state"] for one in late["stages"]][0] == "overdue"
+    assert late["stages"][0]["state"] == "overdue"
 
 
 SHIPPED = sorted(shipped().texts)

@@ -125,11 +125,10 @@ def _decisions(schedule: Schedule, tree: Node) -> list[Objection]:
 
 def _asked(world: World, schedule: Schedule, tree: Node, name: str) -> tuple[Question, ...]:
     """List the open questions, soonest first, with the place in the file where each answer stands or would stand."""
-    results = {result.id: result for result in schedule.results}
     found = []
     for one in plain_questions(world, schedule):
         line = _line(tree, one.id)
-        dates = [date for obligation in one.decides if (date := _soonest(results[obligation]))]
+        dates = [date for result in schedule.results if result.id in one.decides and (date := _soonest(result))]
         found.append(replace(one, place=f"{name}:{line}" if line else "", earliest=min(dates, default=None)))
     last = datetime.max.replace(tzinfo=schedule.now.tzinfo)
     return tuple(sorted(found, key=lambda one: (one.earliest or last, -len(one.decides), one.id)))
