@@ -28,8 +28,8 @@ def report(error: BaseException) -> tuple[str, str]:
         with tempfile.NamedTemporaryFile("w", prefix="ircomply-", suffix=".log", delete=False, encoding="utf-8") as log:
             log.write("\n".join(lines) + "\n")
     except OSError:
-        return f"ircomply: a bug of ours ({type(error).__name__}); nothing was written", "please tell the maintainers"
+        return f"ircomply: a bug of ours ({type(error).__name__}); no log could be written", "tell the maintainers"
     return (
         f"ircomply: a bug of ours ({type(error).__name__}); a log without your facts is at {log.name}",
-        "send it to the maintainers; nothing was written to the incident",
+        "send it to the maintainers; what was done before it, ircomply record shows",
     )
