@@ -45,13 +45,14 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     kept = _kept(path)
     if kept:
         return Corpus(kept.vocabulary, kept.regimes, kept.coverage, kept.sets, __version__, kept.digest)
-    from ircomply.files.load import load as read_all
+    from ircomply.files.load import assemble, read_whole
 
-    corpus = read_all(folders, own=own)
+    corpus, sets = read_whole(folders, own=own)
     if folders:
         from ircomply.files.rulebook import check_sets
 
-        check_sets(folders, own=own)
+        whole, sets = (corpus, sets) if own else assemble(folders)
+        check_sets(whole or corpus, sets, own=own)
     _keep(path, corpus)
     return corpus
 

@@ -92,7 +92,12 @@ class RuleSet:
 
 
 def load(folders: list[Path], *, own: bool = True) -> Corpus:
-    """Load our law and the user's folders into one corpus.
+    """Load our law and the user's folders into one corpus; see `read_whole`."""
+    return read_whole(folders, own=own)[0]
+
+
+def read_whole(folders: list[Path], *, own: bool = True) -> tuple[Corpus, list[RuleSet]]:
+    """Read our law and the user's folders into one corpus, and give the sets it came from.
 
     Raises `UnreadableInput` with every problem of every file; half a corpus is never given.
     """
@@ -100,7 +105,7 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     objections = [objection for rules in sets for objection in rules.objections if objection.severity == "error"]
     if objections or corpus is None:
         raise UnreadableInput(objections, NOTHING_COMPUTED)
-    return corpus
+    return corpus, sets
 
 
 def assemble(

@@ -57,8 +57,8 @@ class _Places:
     wanted: list[Path] = field(default_factory=list)
 
 
-def read_rulebook(paths: Iterable[Path], *, proof: bool = True) -> Rulebook:
-    """Read our law, and what the paths name; without `proof`, no cases. Raises `UsageError` for a path that is not there."""
+def read_rulebook(paths: Iterable[Path]) -> Rulebook:
+    """Read our law, and what the paths name. Raises `UsageError` for a path that is not there."""
     places = _Places()
     for path in paths:
         if not path.exists():
@@ -74,22 +74,23 @@ def read_rulebook(paths: Iterable[Path], *, proof: bool = True) -> Rulebook:
     words = [one for one in objections if one.span and "_vocabulary/" in one.span.document.name]
     if corpus is None or words:  # without the words every other objection would only repeat these
         return Rulebook(None, tuple(words or objections), folders, wanted)
-    cases, broken = _cases(sets) if proof else ((), [])
+    cases, broken = _cases(sets)
     law = _law(corpus, sets, cases)
     broken = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in broken]
     return Rulebook(law, (*objections, *broken), folders, wanted)
 
 
-def check_sets(folders: Iterable[Path], *, own: bool) -> None:
+def check_sets(corpus: Corpus, sets: list[RuleSet], *, own: bool) -> None:
     """Check rules of the user's own as ours are checked; what they lack in proof or form does not stop an answer.
 
-    `own` off says that our rules are left out: then theirs may stand under our ids. Raises `UnreadableInput`.
+    `corpus` holds our law too; `own` off says that it will be left out: then theirs may stand under our ids. Raises
+    `UnreadableInput`.
     """
-    book = read_rulebook(folders, proof=False)
     through = UNPROVEN if own else UNPROVEN | {"repeated-id"}
-    found = check_law(replace(book.law, trees=()), date.min) if book.law else []  # their form does not stop an answer
+    theirs = {rules.call(path) for rules in sets if rules.id != OWN_SET for path in rules.files}
+    found = check_law(replace(_law(corpus, sets, ()), trees=()), date.min)
     wrong = [one for one in found if one.severity == "error" and one.rule not in through]
-    if mine := [one for one in wrong if one.span is None or book.asked(one.span.document.name)]:
+    if mine := [one for one in wrong if one.span is None or one.span.document.name in theirs]:
         raise UnreadableInput(mine, NOTHING_COMPUTED)
 
 
