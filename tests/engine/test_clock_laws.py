@@ -29,7 +29,7 @@ UNITS = {"minutes": 600, "hours": 200, "days": 120, "business_days": 45, "months
 
 instants = st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 31)).map(
     lambda at: at.replace(microsecond=0, tzinfo=UTC)
-)  # noqa: DTZ001
+)
 periods = st.sampled_from(sorted(UNITS)).flatmap(
     lambda unit: st.integers(1, UNITS[unit]).map(lambda number: Period(number, unit))
 )

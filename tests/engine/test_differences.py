@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import facts, holidays, instant, lab
 
+from given import facts, holidays, instant, lab
 from ircomply.engine.differences import difference
 from ircomply.engine.schedule import Scheduler
 from ircomply.model.results import Difference
@@ -16,19 +16,29 @@ DETECTED = "timeline: {detected: 2026-11-20 09:00 UTC, aware: 2026-11-20 09:00 U
 
 def since(old: str, new: str, then: str = THEN, now: str = NOW) -> Difference:
     before, after = facts("{" + old + "}"), facts("{" + new + "}")
-    schedules = [Scheduler(known, lab(), instant(at), holidays).schedule() for known, at in ((before, then), (after, now))]
+    schedules = [
+        Scheduler(known, lab(), instant(at), holidays).schedule() for known, at in ((before, then), (after, now))
+    ]
     return difference(*schedules, before, after, lab())
 
 
-def shift(found: Difference, obligation: str):  # noqa: ANN201
+def shift(found: Difference, obligation: str):
     return next((one for one in found.changes if one.obligation == obligation), None)
 
 
 def test_a_finding_changes_what_rests_on_it() -> None:
     known = f"{DATA}, {DETECTED}, data_complete: yes"
-    found = since(known, f"{known}, findings: [{{id: F1, about: d, at: 2026-11-21 09:00 UTC, accessed: confirmed, by: somebody}}]")
+    found = since(
+        known, f"{known}, findings: [{{id: F1, about: d, at: 2026-11-21 09:00 UTC, accessed: confirmed, by: somebody}}]"
+    )
     (cause,) = found.causes
-    assert (cause.path, cause.was, cause.now, cause.by, cause.at) == ("d.accessed", "unknown", "confirmed", "somebody", instant("2026-11-21T09:00:00+00:00"))
+    assert (cause.path, cause.was, cause.now, cause.by, cause.at) == (
+        "d.accessed",
+        "unknown",
+        "confirmed",
+        "somebody",
+        instant("2026-11-21T09:00:00+00:00"),
+    )
     many = shift(found, "lab-many")
     assert (many.was_verdict, many.verdict, many.path) == ("undetermined", "required", "d.accessed")
     assert many.act_by == instant("2027-01-19T23:59:59-05:00")
@@ -40,7 +50,13 @@ def test_a_finding_changes_what_rests_on_it() -> None:
         ("", "answers: {lab-risk: high}", "answer.lab-risk", "unknown", "high"),
         ("answers: {lab-risk: likely}", "answers: {lab-risk: high}", "answer.lab-risk", "likely", "high"),
         ("", "organisation: {classes: {lab-firm: no}}", "class.lab-firm", "unknown", "no"),
-        ("timeline: {ransom_paid: no}", "timeline: {ransom_paid: 2026-11-21 09:00 UTC}", "ransom_paid", "no", "2026-11-21T09:00:00+00:00"),
+        (
+            "timeline: {ransom_paid: no}",
+            "timeline: {ransom_paid: 2026-11-21 09:00 UTC}",
+            "ransom_paid",
+            "no",
+            "2026-11-21T09:00:00+00:00",
+        ),
         (DATA, DATA.replace("600", "{at_least: 400, at_most: 700}"), "d.people.US", "600", "400 to 700"),
     ],
 )

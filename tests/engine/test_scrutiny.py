@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from given import NOW, facts_of, holidays, instant, lab, tree
 
+from given import NOW, facts_of, holidays, instant, lab, tree
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.scrutiny import scrutinise
 from ircomply.engine.world import World
