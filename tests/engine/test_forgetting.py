@@ -80,7 +80,7 @@ def forgotten(draw: st.DrawFn, tree: Tree) -> Tree:
     return tree
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.data(), incidents())
 def test_forgetting_never_turns_required_into_not_required_or_back(data: st.DataObject, tree: Tree) -> None:
     less = data.draw(forgotten(tree))
@@ -121,7 +121,7 @@ def values(tree: Tree) -> list[Truth]:
     return [evaluate(world, leaf, scope).truth for leaf, scope in every_leaf()]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(incidents(with_acts=False))
 def test_no_fact_that_is_forgotten_turns_a_leaf_from_yes_to_no_or_back(tree: Tree) -> None:
     """Of every fact of the incident, in every way, one at a time."""
@@ -163,7 +163,7 @@ def more_people(draw: st.DrawFn, tree: Tree) -> Tree:
     return {**drop(tree, "totals"), "data": sets_now}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data(), incidents())
 def test_adding_people_never_leaves_a_recipient_without_a_duty(data: st.DataObject, tree: Tree) -> None:
     before, after = verdicts(drop(tree, "totals")), verdicts(data.draw(more_people(tree)))

@@ -110,7 +110,7 @@ def of_ours(incident: Tree) -> Tree:
     }
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(incidents())
 def test_every_answer_changes_what_the_incident_evaluated_again_says(incident: Tree) -> None:
     one = Asked(from_plain(of_ours(incident)), shipped(), NOW)
