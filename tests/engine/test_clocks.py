@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from given import NOW, instant, stage
+from given import NOW, instant, only, scheduler, stage
+from ircomply.engine.anchors import Start
+from ircomply.engine.clocks import Limit, earliest
+from ircomply.model.base import replace
+from ircomply.model.corpus import Corpus
 
 LONDON_NOW = "2026-11-24T12:00:00+00:00"
 
@@ -308,6 +312,17 @@ def test_a_decision_is_never_assumed(facts: str, start: str | None, owed: bool) 
     assert (found.act_by is None) == (start is None)
 
 
+def test_a_decision_does_not_stand_in_for_another_event() -> None:
+    """`rules check` refuses such an `else`; met all the same, it assumes nothing."""
+    corpus = only("lab-else")
+    regime = corpus.regimes["lab-clocks"]
+    noticed = replace(regime.events["lab_noticed"], fallback=("lab_ruled",))
+    changed = replace(regime, events={**regime.events, "lab_noticed": noticed})
+    facts = text(times(lab_ruled="2026-11-10 09:00 UTC"))
+    (found,) = scheduler(facts, NOW, Corpus(corpus.vocabulary, {"lab-clocks": changed})).results("lab-else")
+    assert (found.stages[0].start, found.stages[0].assumed, found.stages[0].missing) == (None, None, ("lab_noticed",))
+
+
 @pytest.mark.parametrize(
     ("answers", "start", "owed", "missing"),
     [
@@ -366,9 +381,6 @@ def test_no_later_than_another_report(facts: str, act_by: str, projected: bool, 
 
 
 def test_a_running_line_at_the_same_instant_makes_the_date_firm() -> None:
-    from ircomply.engine.anchors import Start
-    from ircomply.engine.clocks import Limit, earliest
-
     at = instant("2026-11-20T09:00:00+00:00")
     firm, projected = Limit(Start("a", at), at, at), Limit(Start("b", at, projected=True), at, at)
     assert [earliest(pair).projected for pair in ([firm, projected], [projected, firm])] == [False, False]
