@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ircomply import __version__
 from ircomply.cli.options import NoShipped, Rules, find_obligation, one_format
 from ircomply.errors import DONE, OBJECTED, UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ircomply.engine.checking import Checked
+    from ircomply.model.objection import Objection
+
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-LATER = ("sarif", "github", "junit")
+CHECK_FORMATS = ("text", "json", "sarif", "github", "junit")
 Shown = Annotated[str, typer.Option("--format", help="table or json.")]
 
 
@@ -26,7 +33,7 @@ def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Sets of rules, or files; without, our law.")
     ] = None,
-    format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    format_: Annotated[str, typer.Option("--format", help="text, json, sarif, github or junit.")] = "text",
     fail_on: Annotated[
         str, typer.Option("--fail-on", help="stale: also fail on law last checked more than a year ago.")
     ] = "",
@@ -40,19 +47,38 @@ def check(
     from ircomply.engine.checking import check_all
     from ircomply.files.calendars import calendars_of
     from ircomply.files.rulebook import read_rulebook
-    from ircomply.report import as_rules
 
-    if format_ in LATER:
-        raise UsageError(f"rules check has no format {format_} yet", "text, or json for scripts")
-    one_format(format_, ("text", "json"))
+    one_format(format_, CHECK_FORMATS)
     if fail_on not in ("", "stale"):
         raise UsageError(f'no --fail-on "{fail_on}"', "--fail-on stale")
     today = (understood(as_of, now(), None) if as_of else now()).date()
     book = read_rulebook(paths or ())
     found = check_all(book.law, book.objections, book.asked, today, calendars_of(book.folders))
-    sys.stdout.write(as_rules.check_json(found) if format_ == "json" else as_rules.check_text(found))
-    failed = any(one.severity == "error" or (fail_on == "stale" and one.rule == "stale") for one in found.objections)
-    return OBJECTED if failed else DONE
+
+    def fails(one: Objection) -> bool:
+        return one.severity == "error" or (fail_on == "stale" and one.rule == "stale")
+
+    sys.stdout.write(_written(found, format_, fails))
+    return OBJECTED if any(fails(one) for one in found.objections) else DONE
+
+
+def _written(found: Checked, format_: str, fails: Callable[[Objection], bool]) -> str:
+    """Write what a check found in the format that was asked for."""
+    from ircomply.report import as_rules
+
+    if format_ == "sarif":
+        from ircomply.report.as_sarif import sarif
+
+        return sarif(found.objections, __version__)
+    if format_ == "github":
+        from ircomply.report.as_github import github
+
+        return github(found.objections) + as_rules.check_totals(found)
+    if format_ == "junit":
+        from ircomply.report.as_junit import junit
+
+        return junit(found, fails)
+    return as_rules.check_json(found) if format_ == "json" else as_rules.check_text(found)
 
 
 @app.command("list")

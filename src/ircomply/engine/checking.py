@@ -30,22 +30,48 @@ HARMLESS = frozenset(
 )
 
 
-class Ran(Value, frozen=True):
-    """How the cases went. `held_back` were not run: their law, or law it hangs on, could not be computed."""
+class RanCase(Value, frozen=True):
+    """How one case of a file went: it passes when nothing differs."""
 
+    file: str
+    name: str
     objections: tuple[Objection, ...] = ()
-    passed: int = 0
-    total: int = 0
-    held_back: int = 0
+
+
+class Ran(Value, frozen=True):
+    """How the cases went. `held` were not run: their law, or law it hangs on, could not be computed.
+
+    `objections` are those of the files besides their cases.
+    """
+
+    cases: tuple[RanCase, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    held: tuple[RanCase, ...] = ()
+
+    @property
+    def held_back(self) -> int:
+        """How many were not run."""
+        return len(self.held)
+
+    @property
+    def total(self) -> int:
+        """How many were run."""
+        return len(self.cases)
+
+    @property
+    def passed(self) -> int:
+        """How many passed."""
+        return sum(1 for case in self.cases if not case.objections)
 
 
 class Checked(Value, frozen=True):
-    """What a check found, and of how much: obligations by id, and cases."""
+    """What a check found, and of how much: files by name, obligations by id, and cases."""
 
     objections: tuple[Objection, ...]
     obligations: int = 0
     reviewed: int = 0
     ran: Ran = Ran()
+    files: tuple[str, ...] = ()
 
 
 def check_all(
@@ -63,10 +89,12 @@ def check_all(
         return Checked(tuple(sorted(met, key=_place)))
     found = [*met, *check_law(law, today)]
     ran = run_cases(_computable(law, found), asked, holidays)
-    told = [one for one in (*found, *ran.objections) if one.span is None or asked(one.span.document.name)]
+    of_cases = [one for case in ran.cases for one in case.objections]
+    told = [one for one in (*found, *ran.objections, *of_cases) if one.span is None or asked(one.span.document.name)]
     texts = [text for name in law.corpus.ids if asked((text := law.corpus.texts[name][-1]).regime.path)]
     reviewed = sum(1 for one in texts if one.status == "reviewed")
-    return Checked(tuple(sorted(told, key=_place)), len(texts), reviewed, ran)
+    files = tuple(sorted({name for tree in law.trees if asked(name := document_of(tree))}))
+    return Checked(tuple(sorted(told, key=_place)), len(texts), reviewed, ran, files)
 
 
 def _place(one: Objection) -> tuple[str, int, int]:
@@ -75,22 +103,24 @@ def _place(one: Objection) -> tuple[str, int, int]:
 
 def run_cases(law: Law, asked: Callable[[str], bool] = lambda _: True, holidays: Holidays = NO_HOLIDAYS) -> Ran:
     """Run the cases of the files that were asked for, by the name of the file."""
+    ran: list[RanCase] = []
+    held: list[RanCase] = []
     found: list[Objection] = []
-    passed = total = held_back = 0
     known, edges = known_names(law), _edges(law)
-    for file in (one for one in law.cases if asked(document_of(one.node))):
+    for file in law.cases:
+        name = document_of(file.node)
+        if not asked(name):
+            continue
         if file.regime.value in known.regimes - frozenset(law.corpus.regimes):
-            held_back += len(file.cases)
+            held += [RanCase(name, case.name) for case in file.cases]
             continue
         found += check_names(file, law.corpus, known.unread)
         for case in file.cases:
             if _touches(case, known.unread, edges):
-                held_back += 1
+                held.append(RanCase(name, case.name))
                 continue
-            wrong = run_case(case, law.corpus, holidays)
-            found += wrong
-            passed, total = passed + (not wrong), total + 1
-    return Ran(tuple(found), passed, total, held_back)
+            ran.append(RanCase(name, case.name, tuple(run_case(case, law.corpus, holidays))))
+    return Ran(tuple(ran), tuple(found), tuple(held))
 
 
 def _touches(case: Case, unread: frozenset[str], edges: dict[str, list[str]]) -> bool:

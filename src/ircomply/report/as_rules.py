@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 def check_text(found: Checked) -> str:
     """Write every objection in the one form, and the totals last."""
-    lines = "".join(f"{objection_text(one)}\n" for one in found.objections)
-    return f"{lines}{totals(found.objections, both=True)}. {_counted(found)}\n"
+    return "".join(f"{objection_text(one)}\n" for one in found.objections) + check_totals(found)
+
+
+def check_totals(found: Checked) -> str:
+    """Count what was found, and of how much."""
+    return f"{totals(found.objections, both=True)}. {_counted(found)}\n"
 
 
 def _counted(found: Checked) -> str:
