@@ -1,4 +1,4 @@
-"""`rules`: check, list, show and describe the law, ours and the user's own."""
+"""`rules`: check, list, show, begin and describe the law, ours and the user's own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ import typer
 
 from ircomply import __version__
 from ircomply.cli.options import NoShipped, Rules, find_obligation, one_format
+from ircomply.cli.rules_coverage import coverage
+from ircomply.cli.rules_new import new
 from ircomply.errors import DONE, OBJECTED, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ircomply.engine.checking import Checked
+    from ircomply.engine.selecting import Filter
+    from ircomply.model.corpus import Corpus
     from ircomply.model.objection import Objection
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 CHECK_FORMATS = ("text", "json", "sarif", "github", "junit")
 Shown = Annotated[str, typer.Option("--format", help="table or json.")]
+
+app.command("new")(new)
+app.command("coverage")(coverage)
 
 
 @app.callback()
@@ -82,25 +89,60 @@ def _written(found: Checked, format_: str, fails: Callable[[Objection], bool]) -
 
 
 @app.command("list")
-def list_(format_: Shown = "table", rules_: Rules = None, no_shipped_rules: NoShipped = False) -> int:
-    """List every obligation: its id, recipient and status."""
+def list_(
+    place: Annotated[
+        str, typer.Option("--place", metavar="ISO", help="Law that holds there, or in a part of it.")
+    ] = "",
+    regime: Annotated[str, typer.Option("--regime", help="Of this regime, by a part of its id or title.")] = "",
+    recipient: Annotated[
+        str, typer.Option("--recipient", help="To this kind of recipient, or to one whose name has this in it.")
+    ] = "",
+    class_: Annotated[str, typer.Option("--class", help="That hang on this regulated status.")] = "",
+    status: Annotated[str, typer.Option("--status", help="draft, reviewed or retired.")] = "",
+    format_: Shown = "table",
+    rules_: Rules = None,
+    no_shipped_rules: NoShipped = False,
+) -> int:
+    """List obligations: id, what it asks, and its status; several filters must all hold."""
+    from ircomply.engine.selecting import Filter, select
     from ircomply.files.law import load
     from ircomply.report.as_rules import list_json, list_page
 
     one_format(format_, ("table", "json"))
     corpus = load(list(rules_ or ()), own=not no_shipped_rules)
+    wanted = Filter(place, regime, recipient, class_, status)
+    _known(wanted, corpus)
+    texts = select(corpus, wanted)
     if format_ == "json":
-        sys.stdout.write(list_json(corpus))
+        sys.stdout.write(list_json(texts))
     else:
         from ircomply.cli.screen import show as show_page
 
-        show_page(list_page(corpus))
+        show_page(list_page(texts, corpus))
     return DONE
+
+
+def _known(wanted: Filter, corpus: Corpus) -> None:
+    """Refuse a filter that could match nothing because its word does not exist. Raises `UsageError`."""
+    from ircomply.model.objection import did_you_mean
+    from ircomply.model.regime import STATUSES
+
+    words = corpus.vocabulary
+    places = {*words.places, *(regime.jurisdiction for regime in corpus.regimes.values())}
+    for what, given, known in (
+        ("place", wanted.place, places),
+        ("regulated status", wanted.status, words.classes),
+        ("status", wanted.review, STATUSES),
+    ):
+        if given and given not in known:
+            near = did_you_mean(given, known)
+            raise UsageError(f'no {what} "{given}"{near}', "" if near else f"{what} must be a word of the vocabulary")
 
 
 @app.command()
 def show(
     obligation: Annotated[str, typer.Argument(metavar="OBLIGATION", help="Its id, or an unambiguous part of it.")],
+    format_: Shown = "table",
     rules_: Rules = None,
     no_shipped_rules: NoShipped = False,
 ) -> int:
@@ -111,13 +153,18 @@ def show(
     from ircomply.files.law import load
     from ircomply.files.rulebook import cases_of
     from ircomply.report.as_rule import show_page as page_of
+    from ircomply.report.as_rule_json import rule_json
 
+    one_format(format_, ("table", "json"))
     folders = list(rules_ or ())
     corpus = load(folders, own=not no_shipped_rules)
-    name = find_obligation(corpus, obligation)
+    name = find_obligation(corpus, obligation, whole=format_ == "json")
     cases = cases_of(folders, name)
     passed = sum(1 for case in cases if not run_case(case, corpus, calendars_of(folders)))
-    show_page(page_of(name, corpus, passed, len(cases)))
+    if format_ == "json":
+        sys.stdout.write(rule_json(name, corpus, passed, len(cases)))
+    else:
+        show_page(page_of(name, corpus, passed, len(cases)))
     return DONE
 
 

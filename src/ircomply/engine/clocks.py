@@ -85,7 +85,10 @@ def _steps(clock: Clock, start: Start, act_by: datetime, outer: datetime, by: Co
     how = Step(_period_words(clock), None, by.cite)
     found = [first, how, Step("ACT BY", act_by)]
     if outer != act_by:
-        found += [Step(_relief_words(clock, by.switches), None, by.switches.rule.cite), Step("OUTER LIMIT", outer)]
+        found += [
+            Step(_relief_words(clock, by.switches), None, by.switches.rule.cite or by.cite),
+            Step("OUTER LIMIT", outer),
+        ]
     return tuple(found)
 
 

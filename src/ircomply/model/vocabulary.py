@@ -61,6 +61,7 @@ class CountingRule(Value, frozen=True):
     tightens: frozenset[str] = frozenset()
     relief: frozenset[str] = frozenset()
     cite: str = ""
+    means: str = ""
 
 
 class Authority(Value, frozen=True):

@@ -53,7 +53,7 @@ def _family(**given: Any) -> Family:
 def _counting(**given: Any) -> CountingRule:
     tightens = frozenset(key for key, value in (given["tightens"] or {}).items() if value)
     relief = frozenset(key for key, value in (given["relief"] or {}).items() if value)
-    return CountingRule("", tightens, relief, given["cite"] or "")
+    return CountingRule("", tightens, relief, given["cite"] or "", given["means"] or "")
 
 
 def _keyed(attribute: str) -> Callable[[str, Any], Any]:

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import clock_words, condition_lines, condition_words, leaves_of, listed, place_words, spoken
+from ircomply.engine.plain_clock import event_noun
 from ircomply.model.condition import Breach, Condition, Pattern, PeopleCount
 from ircomply.report.page import BLANK, Line, Page, row, text
 from ircomply.report.words import MONTHS
@@ -151,8 +152,9 @@ def _counting(one: Text, corpus: Corpus) -> Iterator[Row]:
         yield "", f"Days end at {_hour(obligation.recipient.day_ends or time(23, 59))} in {place}."
         rule = words.counting.get(obligation.counting.rule)
         if rule and rule.name != "plain":
-            relief = f", for the outer limit: {rule.cite}" if rule.cite else ""
-            yield "", f"Counted by the rule {rule.name}{relief}."
+            says = f": {rule.means}" if rule.means else ""
+            only = " For the outer limit only." if not rule.tightens else ""
+            yield "", f"Counted by the rule {rule.name}{says}.{only}"
     for hold in obligation.holds:
         needs = f", {hold.needs}" if hold.needs else ""
         stops = f", stops {listed(hold.stops, 'and')}" if hold.stops else ""
@@ -185,7 +187,7 @@ def in_force_words(force: InForce) -> str:
         return "not law yet: no date is set"
     start = f"from {_day(force.start)}" if force.start else "today; its start was not looked up"
     end = f" to {_day(force.end)}" if force.end else ""
-    return f"{start}{end}{f', judged on the day of {spoken(force.judged_on)}' if force.judged_on else ''}"
+    return f"{start}{end}{f', judged on the day of {event_noun(force.judged_on)}' if force.judged_on else ''}"
 
 
 def _day(day: date | None) -> str:

@@ -10,6 +10,8 @@ from ircomply.report.as_text import counted, objection_text, totals
 from ircomply.report.page import BLANK, Line, Page, row, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ircomply.engine.checking import Checked
     from ircomply.model.corpus import Corpus, Text
 
@@ -46,9 +48,9 @@ def check_json(found: Checked) -> str:
     )
 
 
-def list_json(corpus: Corpus) -> str:
+def list_json(texts: Iterable[Text]) -> str:
     """Give `ircomply/rules/v1`."""
-    return dump({"schema": "ircomply/rules/v1", "obligations": [_listed(texts[-1]) for texts in corpus.texts.values()]})
+    return dump({"schema": "ircomply/rules/v1", "obligations": [_listed(one) for one in texts]})
 
 
 def _listed(one: Text) -> dict[str, Any]:
@@ -65,17 +67,18 @@ def _listed(one: Text) -> dict[str, Any]:
     }
 
 
-def list_page(corpus: Corpus) -> Page:
-    """List the obligations by jurisdiction and regime: the id, what it asks, and its status where it is a draft."""
+def list_page(texts: Iterable[Text], corpus: Corpus) -> Page:
+    """List obligations by jurisdiction and regime: the id, what it asks, and its status where it is a draft."""
     lines: list[Line] = []
     last = ""
-    texts = [texts[-1] for texts in corpus.texts.values()]
-    for one in sorted(texts, key=lambda one: (one.regime.jurisdiction, one.regime.title, one.id)):
+    listed = sorted(texts, key=lambda one: (one.regime.jurisdiction, one.regime.title, one.id))
+    for one in listed:
         heading = f"{corpus.vocabulary.place_name(one.regime.jurisdiction)}: {one.regime.title}"
         if heading != last:
             lines += [*([BLANK] if lines else []), text(heading)]
             last = heading
         status = "" if one.status == "reviewed" else f" ({'draft rule' if one.status == 'draft' else one.status})"
         lines.append(row((2, one.id), (36, f"{one.obligation.title}{status}")))
-    reviewed = sum(1 for one in texts if one.status == "reviewed")
-    return (*lines, BLANK, text(f"{len(texts):,} obligations, {reviewed:,} of them reviewed. Not legal advice."))
+    reviewed = sum(1 for one in listed if one.status == "reviewed")
+    total = f"{counted(len(listed), 'obligation')}, {reviewed:,} reviewed. Not legal advice."
+    return (*lines, *([BLANK] if lines else []), text(total))

@@ -52,7 +52,11 @@ def _result(one: Objection, index: int) -> dict[str, Any]:
 
 
 def _place(span: Span) -> dict[str, Any]:
-    region = {"startLine": span.line, "startColumn": span.column, "endColumn": max(span.end, span.column)}
+    region: dict[str, Any] = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endColumn": max(span.end, span.column),
+    }
     if span.source:
         region["snippet"] = {"text": span.source}
     return {"artifactLocation": _file(span.document.name), "region": region}
