@@ -86,7 +86,9 @@ def test_the_action_marks_the_line_and_passes_the_mended_file(theirs: Path, tmp_
     assert broken[0].returncode == 0, broken[0].stderr
     assert broken[1].returncode == 1, broken[1].stdout + broken[1].stderr
     assert re.search(
-        r'^::error file=house-rules/acme-contracts\.yaml,line=\d+,col=\d+,.*no unit "hourz"', broken[1].stdout, re.MULTILINE
+        r'^::error file=house-rules/acme-contracts\.yaml,line=\d+,col=\d+,.*no unit "hourz"',
+        broken[1].stdout,
+        re.MULTILINE,
     )
     _mended(theirs)
     mended = _step(_steps()[1], given, theirs, tmp_path)

@@ -32,7 +32,7 @@ def broken(here: Path) -> Path:
     more = law / "fr" / "late.yaml"
     more.parent.mkdir()
     more.write_text(
-        'schema: ircomply/regime/v1\nregime: fr-late\ntitle: "A, b: 100% <late>\"\njurisdiction: FR\nstatus: draft\n'
+        'schema: ircomply/regime/v1\nregime: fr-late\ntitle: "A, b: 100% <late>"\njurisdiction: FR\nstatus: draft\n'
         "sources: {law: {title: The law, kind: law}}\n"
         "obligations:\n"
         "  - id: fr-late-notice\n    title: Tell\n    cite: [{source: law, at: Art. 1}]\n"

@@ -26,6 +26,7 @@ COMMANDS = {
     "next": ("next", "next_questions"),
     "clock": ("clock", "clock"),
     "record": ("record", "record"),
+    "plan": ("plan", "plan"),
     "rules": ("rules", "app"),
 }
 WELCOME = """\
@@ -36,9 +37,10 @@ Start here           init DIR            open an incident; answers may wait
 Regulatory lead      check               what is unknown, what expires
                      filed, clock        what you sent; one deadline counted
                      set                 a fact, an answer, a decision
+                     plan PROFILE        before any incident: what could arise
 Counsel              explain, record     why; what was done
 Investigation lead   find                record what was established
-Rule authors, CI     rules               list, show, check, schema
+Rule authors, CI     rules               list, show, new, check, coverage
 ircomply COMMAND --help explains one. Nothing leaves this machine.
 """
 

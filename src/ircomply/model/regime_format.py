@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ircomply.model.base import replace
 from ircomply.model.clock import Clock, Counting
 from ircomply.model.clock_format import CLOCK, CLOCK_FIELDS, CountingShape, PeriodShape, check_clock
 from ircomply.model.condition_format import CONDITION, PATTERN
@@ -47,15 +48,19 @@ def _recipient(**given: Any) -> Recipient:
 
 def _question(**given: Any) -> Question:
     return Question(
-        "", given["ask"], given["choices"], bool(given["ordered"]), given["from"] or "", given["marks"] or {}
+        "",
+        given["ask"],
+        given["choices"],
+        bool(given["ordered"]),
+        given["from"] or "",
+        given["marks"] or {},
+        short=given["short"],
     )
 
 
 def question_named(name: str, question: Question) -> Question:
     """Give a question its id."""
-    return Question(
-        name, question.ask, question.choices, question.ordered, question.source, question.marks, question.regime
-    )
+    return replace(question, id=name)
 
 
 TEXT, ID = Text(), Text(r"[a-z0-9][a-z0-9-]*", "an id (small letters, digits and hyphens)")
@@ -85,6 +90,7 @@ QUESTION = Record(
         "ordered": Field(YesNo()),
         "from": Field(Choice(("assessment",))),
         "marks": Field(MapOf(TEXT, TEXT)),
+        "short": Field(TEXT, default=""),
     },
 )
 QUESTIONS = Named(QUESTION, question_named)
@@ -250,8 +256,7 @@ OBLIGATION = Record(
 def _regime(**given: Any) -> Regime:
     given.pop("schema")
     questions = {
-        name: Question(name, q.ask, q.choices, q.ordered, q.source, q.marks, given["id"])
-        for name, q in (given.pop("questions") or {}).items()
+        name: replace(question_named(name, q), regime=given["id"]) for name, q in (given.pop("questions") or {}).items()
     }
     tables: dict[str, Any] = {key: given.pop(key) or {} for key in ("sources", "events", "breaches", "conditions")}
     return Regime(questions=questions, penalty=given.pop("penalty") or (), **tables, **given)

@@ -32,6 +32,7 @@ class Question(Value, frozen=True):
     source: str = ""  # `assessment`, where the impact assessment answers it
     marks: Table[str, str] = {}
     regime: str = ""
+    short: str = ""  # within a sentence: what yes says, or what the choices are of
 
 
 class Event(Value, frozen=True):

@@ -45,7 +45,7 @@ def new_page(schedule: Schedule, view: View, shown: str, facts_of: datetime | No
         lines += [BLANK, text(Piece("OPEN", "open"), f": {NUMBERS[len(asked)]} the count")]
         lines += [row((2, f"Find out: {ask}"), (ANSWER, path)) for ask, path in asked]
     lines += _shortest(schedule, view)
-    coverage = coverage_lines(schedule, view)
+    coverage = coverage_lines(schedule.not_covered, view)
     return (*lines, *([BLANK, *coverage] if coverage else [])), _do(shown)
 
 

@@ -65,7 +65,11 @@ def deadlines_page(
     for group, items in _groups(sorted_out, show_all=show_all):
         lines += [BLANK, text(Piece(group.word, group.style), group.adds)]
         lines += open_lines(items, view) if group is OPEN else rows(items, group, view, columns)
-    lines += [BLANK, *coverage_lines(schedule, view), *_totals(schedule, sorted_out, view, show_all=show_all)]
+    lines += [
+        BLANK,
+        *coverage_lines(schedule.not_covered, view),
+        *_totals(schedule, sorted_out, view, show_all=show_all),
+    ]
     return tuple(lines), _do(sorted_out, shown)
 
 

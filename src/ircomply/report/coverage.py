@@ -7,7 +7,7 @@ missing. The fields of each stand in the JSON.
 from __future__ import annotations
 
 from ircomply.engine.plain_words import listed, place_words
-from ircomply.model.results import NotCovered, Schedule
+from ircomply.model.results import NotCovered
 from ircomply.report.page import Line, text
 from ircomply.report.view import View
 
@@ -15,10 +15,10 @@ PEOPLE = "privacy"
 """The field of the duties that follow people; a place without it is a place without law on file."""
 
 
-def coverage_lines(schedule: Schedule, view: View) -> list[Line]:
+def coverage_lines(lacking: tuple[NotCovered, ...], view: View) -> list[Line]:
     """Name the places with no law on file, then those with some; nothing where all of it is."""
-    places = list(dict.fromkeys(one.place for one in schedule.not_covered))
-    none = [place for place in places if _lacks(place, schedule.not_covered)]
+    places = list(dict.fromkeys(one.place for one in lacking))
+    none = [place for place in places if _lacks(place, lacking)]
     some = [place for place in places if place not in none]
     lines = [text(f"No rules on file: {_names(none, view)}. Ask counsel.")] if none else []
     ask = "" if none else " Ask counsel."
