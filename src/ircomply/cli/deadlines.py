@@ -43,7 +43,7 @@ def deadlines(
         session = _in_zone(session, zone)
     if since:
         _since(session, since, format_)
-    schedule = session.schedule()
+    schedule = session.schedule(every_stage=format_ == "json")
     if format_ == "json" and not since:
         _write_json(session, schedule)
     elif not since:

@@ -50,9 +50,10 @@ class Session:
         """The folder of the incident."""
         return self.path.parent
 
-    def schedule(self, facts: Facts | None = None) -> Schedule:
+    def schedule(self, facts: Facts | None = None, *, every_stage: bool = True) -> Schedule:
         """Compute the schedule, of these facts or of supposed ones."""
-        return Scheduler(facts or self.facts, self.corpus, self.now, calendars_of(self.folders)).schedule()
+        known = facts or self.facts
+        return Scheduler(known, self.corpus, self.now, calendars_of(self.folders), every_stage).schedule()
 
     def noted(self, page: Page, doubt: str = "") -> Page:
         """Say on a page what it rests on besides the facts: what was supposed, and that our rules were left out.

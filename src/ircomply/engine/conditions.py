@@ -28,6 +28,8 @@ DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
     c.FiledIs: leaves.decide_filed,
 }
 TRUE = Reading(YES)
+ALIKE = (c.Breach, c.PeopleCount, c.ServiceHit, c.IncidentIs, c.FigurePasses, c.Answered, c.HasClass, c.Linked)
+"""The leaves that ask only the facts: nothing of the duty, of what was filed or ordered."""
 
 
 def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Reading:
@@ -39,8 +41,23 @@ def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Readi
         return evaluate(world, inner, replace(scope, regime=regime))
     if isinstance(condition, c.All | c.AnyOf | c.Not | c.Some):
         return _combine(condition, [evaluate(world, child, scope) for child in c.children(condition)])
-    basis = DECIDE[type(condition)](world, condition, scope)
-    return Reading(basis.truth, (basis,), (basis,) if basis.truth is OPEN else ())
+    return _decided(world, condition, scope)
+
+
+def _decided(world: World, leaf: c.Condition, scope: Scope) -> Reading:
+    """Decide a leaf. What many laws ask alike is decided once, for each instance it is asked of."""
+    key: object = None
+    if isinstance(leaf, ALIKE):
+        of = scope.regime.pattern(leaf.of) if isinstance(leaf, c.Breach | c.PeopleCount) else None
+        key = (leaf, of, scope.place, scope.owner, scope.customer, scope.unnamed, scope.sole)
+        known = world.decided.get(key)
+        if known is not None:
+            return known
+    basis = DECIDE[type(leaf)](world, leaf, scope)
+    reading = Reading(basis.truth, (basis,), (basis,) if basis.truth is OPEN else ())
+    if key is not None:
+        world.decided[key] = reading
+    return reading
 
 
 def _combine(condition: c.Condition, readings: list[Reading]) -> Reading:

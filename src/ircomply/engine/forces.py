@@ -12,6 +12,9 @@ from ircomply.model.clock import Clock
 from ircomply.model.corpus import Text
 from ircomply.model.regime import InForce
 
+ALWAYS = InForce(unknown=True)
+"""In force today, its start not looked up."""
+
 
 class Force(Value, frozen=True):
     """The text that is judged, and why it is not in force, when it is not."""
@@ -27,6 +30,8 @@ def text_in_force(texts: tuple[Text, ...], staging: Staging) -> Force:
     The day is that of `judged_on`, by default the start of the first stage; unknown (also where another event stands in
     for it), it is the day of now.
     """
+    if len(texts) == 1 and texts[0].obligation.in_force == ALWAYS:
+        return Force(texts[0])
     for text in reversed(texts):
         force = text.obligation.in_force
         if holds_on(force, judged_day(text, staging)):

@@ -122,7 +122,7 @@ def decide_answer(world: World, leaf: c.Answered, scope: Scope) -> Basis:
 def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:
     """The organisation has this regulated status."""
     known = world.class_values.get(leaf.name)
-    if known is None and world.facts.organisation.classes_complete and not _left_unknown(world, leaf.name):
+    if known is None and world.facts.organisation.classes_complete and leaf.name not in world.classes_in_doubt:
         known = False
     path, status = f"class.{leaf.name}", world.words.classes.get(leaf.name)
     truth = said(known)
@@ -132,19 +132,6 @@ def decide_class(world: World, leaf: c.HasClass, scope: Scope) -> Basis:
         else f"{leaf.name}: {'yes' if known else 'no'}"
     )
     return Basis("class", truth, says, (path,), (path,) if truth is OPEN else ())
-
-
-def _left_unknown(world: World, name: str) -> bool:
-    """Say whether the facts call a class unknown, or one that would imply it."""
-    asked, found = [name], {name}
-    while asked:
-        one = asked.pop()
-        if one in world.facts.organisation.classes and world.class_values.get(one) is None:
-            return True
-        more = {other for other, status in world.words.classes.items() if one in status.implies} - found
-        asked += sorted(more)
-        found |= more
-    return False
 
 
 def decide_duty(world: World, leaf: c.DutyIs, scope: Scope) -> Basis:

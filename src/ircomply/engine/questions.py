@@ -171,16 +171,12 @@ def _leaves(condition: c.Condition | None) -> list[c.Condition]:
 
 def _figure_options(path: str, name: str, world: World) -> tuple[tuple[str, Pairs], ...]:
     """Offer a number on each side of every threshold of the law on file, in its currency."""
-    texts = [condition for regime in world.corpus.regimes.values() for condition in regime.conditions.values()]
-    texts += [text.obligation.when for text in world.corpus if text.obligation.when is not None]
     found: list[str] = []
-    for leaf in (leaf for condition in texts for leaf in _leaves(condition)):
-        if isinstance(leaf, c.FigurePasses) and leaf.name == name:
-            bound = leaf.test.bound
-            if isinstance(bound, c.Money):
-                found += [f"{bound.currency}:{bound.amount + step}" for step in (0, 1)]
-            elif isinstance(bound, Decimal):
-                found += [str(bound + step) for step in (0, 1)]
+    for bound in world.corpus.figure_bounds.get(name, ()):
+        if isinstance(bound, c.Money):
+            found += [f"{bound.currency}:{bound.amount + step}" for step in (0, 1)]
+        elif isinstance(bound, Decimal):
+            found += [str(bound + step) for step in (0, 1)]
     return _options(path, dict.fromkeys(found))
 
 

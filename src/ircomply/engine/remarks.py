@@ -44,16 +44,17 @@ def _look_again(world: World, decision: Decision, verdict: Verdict) -> bool:
     return any(made < time.earliest <= world.now for time in times)
 
 
-def folded(result: ObligationResult, results: tuple[ObligationResult, ...], corpus: Corpus) -> ObligationResult:
-    """Fold a directive's duty under the national one that reaches the entity; say where none is on file."""
+def folded(result: ObligationResult, results: dict[str, list[ObligationResult]], corpus: Corpus) -> ObligationResult:
+    """Fold a directive's duty under the national one that reaches the entity; say where none is on file.
+
+    `results` are those of every duty, by its id.
+    """
     national = corpus.implemented_by.get(result.id)
     if national is None or result.verdict == "not_required":
         return result
-    place = result.recipient.place
+    place, words = result.recipient.place, corpus.vocabulary
     of_place = [
-        one
-        for one in results
-        if one.id in national and place and corpus.vocabulary.within(place, one.text.regime.jurisdiction)
+        one for name in national for one in results[name] if place and words.within(place, one.text.regime.jurisdiction)
     ]
     reaching = next((one for one in of_place if one.verdict != "not_required"), None)
     if reaching:

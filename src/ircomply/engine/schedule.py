@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ircomply.engine.anchors import Projected, Projection
-from ircomply.engine.calendars import Holidays
+from ircomply.engine.calendars import Holidays, Seat
 from ircomply.engine.conditions import evaluate
 from ircomply.engine.forces import Force, text_in_force
 from ircomply.engine.instances import scopes_of
@@ -31,17 +31,20 @@ NO_HOLIDAYS: Holidays = lambda _name, _year: frozenset()  # noqa: E731
 class Scheduler:
     """Computes the duties of one incident, each once; chains and conditions between duties ask it again.
 
-    `holidays` gives the free days of a calendar. A circle of duties is refused by `rules check`; met here, it is open.
+    `holidays` gives the free days of a calendar. Without `every_stage` duties that want a link with their place come
+    without stages: a list tells their number alone. A circle of duties is refused by `rules check`; met here, it is open.
     """
 
     facts: Facts
     corpus: Corpus
     now: datetime
     holidays: Holidays = NO_HOLIDAYS
+    every_stage: bool = True
     judged: dict[str, list[tuple[Scope, Force, Verdict]]] = field(default_factory=dict)
     dated: dict[tuple[str, str | None, str], tuple[StageResult, ...]] = field(default_factory=dict)
     asked: set[object] = field(default_factory=set)
     cascaded: dict[str, tuple[Truth, tuple[str, ...]]] = field(default_factory=dict)
+    seats: dict[object, Seat] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = fixed(self.now)
@@ -50,8 +53,8 @@ class Scheduler:
     def schedule(self) -> Schedule:
         """Compute everything."""
         self.settle()
-        results = tuple(result for name in self.corpus.ids for result in self.results(name))
-        results = tuple(folded(result, results, self.corpus) for result in results)
+        by_id = {name: self.results(name) for name in self.corpus.ids}
+        results = tuple(folded(one, by_id, self.corpus) for ones in by_id.values() for one in ones)
         linked = linked_places(self.world)
         return Schedule(
             self.now,
@@ -91,12 +94,21 @@ class Scheduler:
         return scope, force, judge(self.world, scope)
 
     def _staging(self, scope: Scope) -> Staging:
-        seat = seat_of(self.world, scope.obligation.recipient, scope, self.holidays)
-        return Staging(self.world, scope, seat, self._projection(scope), self._fixed(scope))
+        return Staging(self.world, scope, self._seat(scope), self._projection(scope), self._fixed(scope))
+
+    def _seat(self, scope: Scope) -> Seat:
+        """Give the seat in which the duty is counted, once for all that are counted there."""
+        to = scope.obligation.recipient
+        key = (to.place, to.calendar, to.day_ends, scope.regime.jurisdiction, scope.place, scope.unnamed)
+        if key not in self.seats:
+            self.seats[key] = seat_of(self.world, to, scope, self.holidays)
+        return self.seats[key]
 
     def _fixed(self, scope: Scope) -> dict[str, datetime]:
         """Give the starts that counsel fixed: for the regime, and before those for the duty itself; of several the earliest."""
         found: dict[str, datetime] = {}
+        if not self.facts.starts:
+            return found
         for about in (scope.regime.id, scope.obligation.id):
             fixed_for = [start for start in self.facts.starts if start.about == about]
             found |= {
@@ -203,8 +215,9 @@ class Scheduler:
         }
 
     def _result(self, scope: Scope, force: Force, verdict: Verdict) -> ObligationResult:
-        stages = () if verdict.verdict == "not_required" else self._stages(scope, verdict)
         decision, again = decision_for(self.world, scope, verdict)
+        listed = self.every_stage or decision or verdict.open_on != "place" or verdict.held_by_wider
+        stages = self._stages(scope, verdict) if listed and verdict.verdict != "not_required" else ()
         return ObligationResult(
             text=force.text,
             where=scope.where,
@@ -219,7 +232,7 @@ class Scheduler:
             look_again=again,
             not_in_force=force.not_in_force,
             from_day=force.from_day,
-            home=str(getattr(self._staging(scope).seat.zone, "key", "UTC")),
+            home=str(getattr(self._seat(scope).zone, "key", "UTC")),
         )
 
 

@@ -32,11 +32,15 @@ def judge(world: World, scope: Scope) -> Verdict:
     """Decide one duty by the table of `law.md`: nobody is presumed to be a bank, or to have been breached."""
     obligation = scope.obligation
     applies = evaluate(world, obligation.applies_to, scope)
+    if applies.truth is NO:
+        return Verdict("not_required", reasons=_reasons(("applies_to", applies)))
     when = evaluate(world, own_condition(obligation, scope), scope)
     unless = evaluate(world, obligation.unless, scope) if obligation.unless is not None else Reading(NO)
-    reasons = _reasons(applies, when, unless)
-    if NO in (applies.truth, when.truth) or unless.truth is YES:
-        return Verdict("not_required", reasons=_telling(reasons, applies, when))
+    reasons = _reasons(("applies_to", applies), ("when", when), ("unless", unless))
+    if when.truth is NO or unless.truth is YES:
+        part = "when" if when.truth is NO else "unless"
+        telling = tuple(reason for reason in reasons if reason.part == part)
+        return Verdict("not_required", reasons=telling or reasons)
     if applies.truth is YES and when.truth is YES:
         if unless.truth is NO:
             return Verdict("required", reasons=reasons)
@@ -50,20 +54,13 @@ def judge(world: World, scope: Scope) -> Verdict:
     return Verdict("undetermined", open_on, held, reasons, _missing(applies, when, unless))
 
 
-def _reasons(applies: Reading, when: Reading, unless: Reading) -> tuple[Reason, ...]:
-    parts = (("applies_to", applies), ("when", when), ("unless", unless))
+def _reasons(*parts: tuple[str, Reading]) -> tuple[Reason, ...]:
     found = [_reason(part, basis) for part, reading in parts for basis in (reading.open or reading.bases)]
     return unique(found)
 
 
 def _reason(part: str, basis: Basis) -> Reason:
     return Reason(part, WORDS[basis.truth], basis.says, basis.rests, basis.finding, basis.kind, basis.missing)
-
-
-def _telling(reasons: tuple[Reason, ...], applies: Reading, when: Reading) -> tuple[Reason, ...]:
-    """Name the part that takes the duty away."""
-    part = "applies_to" if applies.truth is NO else "when" if when.truth is NO else "unless"
-    return tuple(reason for reason in reasons if reason.part == part) or reasons
 
 
 def _missing(*readings: Reading) -> tuple[str, ...]:

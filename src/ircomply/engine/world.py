@@ -77,6 +77,7 @@ class World:
         default=lambda _scope, _kinds: (NO, ())
     )
     asks_filings: bool = True
+    decided: dict[object, Reading] = field(default_factory=dict)
 
     @property
     def words(self) -> Vocabulary:
@@ -93,9 +94,14 @@ class World:
         found = self.facts.answers.get(question)
         return found if found and found.value != "unknown" and known_at(found.at, self.now) else None
 
-    def _same(self, filed: str | None, obligation: str) -> bool:
-        """Say whether a filing is on this duty; one on a duty that was amended is on its amendment."""
-        return filed is not None and self.corpus.standing(filed) == self.corpus.standing(obligation)
+    @cached_property
+    def _filed(self) -> dict[str, list[Filing]]:
+        """The filings that stand now, by the duty that stands; one on a duty that was amended is on its amendment."""
+        found: dict[str, list[Filing]] = {}
+        for filing in self.facts.filings:
+            if filing.obligation is not None and filing.void is None and filing.at.earliest <= self.now:
+                found.setdefault(self.corpus.standing(filing.obligation), []).append(filing)
+        return found
 
     def filings(self, obligation: str, stage: str | None, of: Scope | None = None) -> list[Filing]:
         """List the filings that stand, in the order of their time; of one stage, and of one instance where one is asked.
@@ -104,13 +110,7 @@ class World:
         """
         texts = self.corpus.texts.get(obligation, ())
         found = []
-        for filing in self.facts.filings:
-            if (
-                not self._same(filing.obligation, obligation)
-                or filing.void is not None
-                or filing.at.earliest > self.now
-            ):
-                continue
+        for filing in self._filed.get(self.corpus.standing(obligation), ()):
             if of is not None and not of.owns(filing.where):
                 continue
             named = next(
@@ -119,6 +119,20 @@ class World:
             if stage is None or named == stage:
                 found.append(filing)
         return sorted(found, key=lambda filing: filing.at.earliest)
+
+    @cached_property
+    def classes_in_doubt(self) -> frozenset[str]:
+        """The classes that the facts call unknown, and those that one of these would imply."""
+        named = self.facts.organisation.classes
+        asked = [name for name in named if self.class_values.get(name) is None]
+        found: set[str] = set()
+        while asked:
+            name = asked.pop()
+            if name not in found:
+                found.add(name)
+                status = self.words.classes.get(name)
+                asked += status.implies if status else ()
+        return frozenset(found)
 
     @cached_property
     def class_values(self) -> dict[str, bool]:

@@ -34,6 +34,8 @@ class Bundle(Value, frozen=True):
     coverage: Table[str, Table[str, Coverage]]
     sets: tuple[str, ...]
     digest: str
+    hanging: tuple[str, ...] = ()
+    cascades: bool = False
 
 
 def load(folders: list[Path], *, own: bool = True) -> Corpus:
@@ -44,7 +46,7 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     path = _place(_key(folders, own))
     kept = _kept(path)
     if kept:
-        return Corpus(kept.vocabulary, kept.regimes, kept.coverage, kept.sets, __version__, kept.digest)
+        return _corpus_of(kept)
     from ircomply.files.load import assemble, read_whole
 
     corpus, sets = read_whole(folders, own=own)
@@ -57,12 +59,20 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
     return corpus
 
 
+def _corpus_of(kept: Bundle) -> Corpus:
+    """Make the corpus anew; what takes a walk over every condition was kept with it."""
+    corpus = Corpus(kept.vocabulary, kept.regimes, kept.coverage, kept.sets, __version__, kept.digest)
+    corpus.__dict__.update(hanging=kept.hanging, cascades=kept.cascades)
+    return corpus
+
+
 def bundle_of(corpus: Corpus) -> Bundle:
     """Make what is kept of a corpus."""
     regimes = {
         name: replace(regime, obligations=tuple(_without_places(regime))) for name, regime in corpus.regimes.items()
     }
-    return Bundle(corpus.vocabulary, regimes, corpus.coverage, corpus.sets, corpus.digest)
+    kept = (corpus.vocabulary, regimes, corpus.coverage, corpus.sets, corpus.digest)
+    return Bundle(*kept, corpus.hanging, corpus.cascades)
 
 
 def _without_places(regime: Regime):  # type: ignore[no-untyped-def]

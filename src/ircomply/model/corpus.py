@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ircomply.model.base import Value
 from ircomply.model.clock import Clock
-from ircomply.model.condition import Condition, DutyIs, Named, children
+from ircomply.model.condition import Bound, Condition, DutyIs, FigurePasses, Named, children
 from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Event, Question, Vocabulary
 
@@ -121,6 +121,19 @@ class Corpus:
         """Whether a duty, or a line of its clock, asks if any duty to another authority is due."""
         lines = [leaf for text in self for one in _timed(text.obligation) for leaf in self._leaves(one, text.regime)]
         return any(leaf.to for leaf in (*lines, *(leaf for text in self for leaf in self._duties_in(text))))
+
+    @cached_property
+    def figure_bounds(self) -> dict[str, tuple[Bound, ...]]:
+        """The thresholds of the law on file, by the figure that passes them."""
+        asked = [condition for regime in self.regimes.values() for condition in regime.conditions.values()]
+        asked += [text.obligation.when for text in self if text.obligation.when is not None]
+        found: dict[str, list[Bound]] = {}
+        while asked:
+            one = asked.pop(0)
+            if isinstance(one, FigurePasses):
+                found.setdefault(one.name, []).append(one.test.bound)
+            asked[:0] = children(one)
+        return {name: tuple(dict.fromkeys(bounds)) for name, bounds in found.items()}
 
     def _duties_in(self, text: Text) -> list[DutyIs]:
         one = text.obligation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ircomply.engine.plain_words import listed
-from ircomply.model.condition import Answered
+from ircomply.model.condition import All, Answered, IncidentIs, Named
 from ircomply.report.conditions import leaves_of
 from ircomply.report.periods import period_of, start_words
 from ircomply.report.remarks import remarks
@@ -102,9 +102,19 @@ def exceptions_open(result: ObligationResult, view: View) -> str:
         if reason.part == "unless" and reason.truth == "open"
         if (said := exception_words(result, reason, view))
     ]
+    if _together(result, view):
+        return " and ".join(found)
     if len(found) > 2:
         return f"{found[0]}, or one of {len(found) - 1} other exceptions holds"
     return " or ".join(found)
+
+
+def _together(result: ObligationResult, view: View) -> bool:
+    """Say whether the exceptions of a duty must all hold."""
+    unless, regime = result.text.obligation.unless, result.text.regime
+    while isinstance(unless, Named):
+        unless, regime = view.corpus.condition(unless.name, regime)
+    return isinstance(unless, All)
 
 
 def exception_words(result: ObligationResult, reason: Reason, view: View) -> str:
@@ -112,12 +122,30 @@ def exception_words(result: ObligationResult, reason: Reason, view: View) -> str
     path = reason.rests[0] if reason.rests else ""
     head, _, name = path.partition(".")
     if head == "answer" and (leaf := _asked(result, name, view)):
-        return f"{TOPICS.get(name.rsplit('-', 1)[-1]) or name} is {_values(leaf)}"
+        return _answer_words(leaf, view)
     if head == "class":
         return f"{name} is yes"
+    if head == "incident":
+        return f"the incident is {'' if _wanted(result, name, view) else 'not '}{spoken(name)}"
     if not name and path in view.corpus.events:
         return view.corpus.events[path].means or spoken(path)
     return reason.says.rstrip("?")
+
+
+def _answer_words(leaf: Answered, view: View) -> str:
+    """Say an answer as a clause: with the short words of its question, else with its id."""
+    question = view.corpus.questions.get(leaf.question)
+    short = question.short if question else ""
+    if question and short and question.choices == ("yes", "no"):
+        return short if leaf.values == ("yes",) else f"not: {short}"
+    return f"{TOPICS.get(leaf.question.rsplit('-', 1)[-1]) or short or leaf.question} is {_values(leaf)}"
+
+
+def _wanted(result: ObligationResult, aspect: str, view: View) -> bool:
+    """Say whether the exceptions ask that the incident is of a kind, or that it is not."""
+    unless = result.text.obligation.unless
+    leaves = leaves_of(unless, view.corpus, result.text.regime) if unless is not None else ()
+    return next((positive for one, positive in leaves if isinstance(one, IncidentIs) and aspect in one.aspects), True)
 
 
 def exception_answer(result: ObligationResult, reason: Reason, view: View) -> str:
