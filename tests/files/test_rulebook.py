@@ -86,7 +86,7 @@ PRIVATE = [
         11,
         'the id "ie-notice-authority" belongs to the set ircomply',
     ),
-    ("regime: acme-msa", "regime: ie-notice", "repeated-id", 1, 'the regime "ie-notice" stands twice'),
+    ("regime: acme-msa", "regime: ie-notice", "repeated-id", 2, 'the regime "ie-notice" stands twice'),
     ("place: organisation}", "place: this}", "this", 16, "this, and no for_each"),
     ("kind: contract}}", "kind: law}}", "reach", 11, "the duty is public and bound to no place"),
 ]

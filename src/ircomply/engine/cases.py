@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ircomply.engine.corpus.walk import at, key_of
 from ircomply.engine.schedule import NO_HOLIDAYS, Scheduler
 from ircomply.model.base import replace
 from ircomply.model.case import NONE, Case, CaseFile, Expectation
@@ -45,7 +46,8 @@ def check_names(file: CaseFile, corpus: Corpus, unread: frozenset[str] = frozens
         near = did_you_mean(regime.value, corpus.regimes)
         found.append(Objection(f'no regime "{regime.value}"{near}', "unknown-name", regime.span, "regime"))
     names: set[str] = set()
-    for case in file.cases:
+    nodes = getattr(at(file.node, "cases"), "items", ())
+    for case, node in zip(file.cases, nodes or (file.node,) * len(file.cases), strict=True):
         if case.name in names:
             found.append(
                 Objection(
@@ -58,11 +60,11 @@ def check_names(file: CaseFile, corpus: Corpus, unread: frozenset[str] = frozens
         names.add(case.name)
         if not case.as_of.exact:
             found.append(Objection("as_of must be one instant, not a day", "instant", case.span, f"case {case.name}"))
-        found += _unknown(case, corpus, unread)
+        found += _unknown(case, at(node, "expect"), corpus, unread)
     return found
 
 
-def _unknown(case: Case, corpus: Corpus, unread: frozenset[str]) -> list[Objection]:
+def _unknown(case: Case, expect: Node, corpus: Corpus, unread: frozenset[str]) -> list[Objection]:
     found: dict[tuple[str, str | None], Objection] = {}
     for one in case.expectations:
         texts, crumb = corpus.texts.get(one.obligation), f"case {case.name} > expect"
@@ -72,14 +74,21 @@ def _unknown(case: Case, corpus: Corpus, unread: frozenset[str]) -> list[Objecti
             near = did_you_mean(one.obligation, corpus.texts)
             found.setdefault(
                 (one.obligation, None),
-                Objection(f'no obligation "{one.obligation}"{near}', "unknown-name", one.span, crumb),
+                Objection(
+                    f'no obligation "{one.obligation}"{near}',
+                    "unknown-name",
+                    key_of(expect, one.obligation).span,
+                    crumb,
+                    "rules list shows the ids",
+                ),
             )
         elif one.stage and not any(text.obligation.stage(one.stage) for text in texts):
             stages = list(dict.fromkeys(stage.name for text in texts for stage in text.obligation.stages))
             message = f'{one.obligation} has no stage "{one.stage}"{did_you_mean(one.stage, stages)}'
+            spot = key_of(at(at(expect, one.obligation), "stages"), one.stage).span or one.span
             found.setdefault(
                 (one.obligation, one.stage),
-                Objection(message, "unknown-name", one.span, crumb, f"its stages: {', '.join(stages)}"),
+                Objection(message, "unknown-name", spot, crumb, f"its stages: {', '.join(stages)}"),
             )
     return list(found.values())
 

@@ -94,7 +94,13 @@ def check_all(
     texts = [text for name in law.corpus.ids if asked((text := law.corpus.texts[name][-1]).regime.path)]
     reviewed = sum(1 for one in texts if one.status == "reviewed")
     files = tuple(sorted({name for tree in law.trees if asked(name := document_of(tree))}))
-    return Checked(tuple(sorted(told, key=_place)), len(texts), reviewed, ran, files)
+    return Checked(tuple(sorted(_once(told), key=_place)), len(texts), reviewed, ran, files)
+
+
+def _once(told: list[Objection]) -> list[Objection]:
+    """Leave out that readers disagree about a word which is refused already."""
+    refused = {_place(one) for one in told if one.span and one.rule != "yaml-scalar"}
+    return [one for one in told if one.rule != "yaml-scalar" or _place(one) not in refused]
 
 
 def _place(one: Objection) -> tuple[str, int, int]:

@@ -32,10 +32,13 @@ def text_in_force(texts: tuple[Text, ...], staging: Staging) -> Force:
     """
     if len(texts) == 1 and texts[0].obligation.in_force == ALWAYS:
         return Force(texts[0])
-    for text in reversed(texts):
-        force = text.obligation.in_force
-        if holds_on(force, judged_day(text, staging)):
-            return Force(text)
+    for latest in (
+        False,
+        True,
+    ):  # a day that is not known better may lie in force: that is never taken for not in force
+        for text in reversed(texts):
+            if holds_on(text.obligation.in_force, judged_day(text, staging, latest=latest)):
+                return Force(text)
     coming = next((text for text in texts if _is_coming(text.obligation.in_force, staging.world.now.date())), texts[-1])
     force = coming.obligation.in_force
     if force.pending:
@@ -56,23 +59,26 @@ def _is_coming(force: InForce, today: date) -> bool:
     return force.pending or bool(force.start and force.start > today)
 
 
-def judged_day(text: Text, staging: Staging) -> date:
-    """Give the local day on which a text's force is judged."""
+def judged_day(text: Text, staging: Staging, *, latest: bool = False) -> date:
+    """Give the local day on which a text's force is judged; of a stretch the first, or the `latest` that it may be."""
     force, now = text.obligation.in_force, staging.world.now
-    moment = _judged(force, text, staging)
+    moment = _judged(force, text, staging, latest=latest)
     return (moment or now).astimezone(staging.seat.zone).date()
 
 
-def _judged(force: InForce, text: Text, staging: Staging) -> datetime | None:
+def _judged(force: InForce, text: Text, staging: Staging, *, latest: bool) -> datetime | None:
     if force.judged_on:
         found = past(staging.world, force.judged_on)
-        return found[0].earliest if found else None
+        return (found[0].latest if latest else found[0].earliest) if found else None
     anchor = first_anchor(text.obligation.stages[0].clock)
     if anchor is None:
         return None
     counter = staging.counter(text.obligation.stages[0])
     start = resolve(anchor, counter.anchoring)
-    return None if start.projected or start.assumed else start.at
+    if start.projected or start.assumed or start.at is None:
+        return None
+    moments = past(staging.world, start.event) if latest else ()
+    return next((moment.latest for moment in moments if moment.earliest == start.at), start.at)
 
 
 def first_anchor(clock: Clock):  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ircomply.engine.events import happened, instants, later_than
+from ircomply.engine.plain_words import length
 from ircomply.engine.service_leaf import share_of
 from ircomply.engine.truth import NO, OPEN, YES, Truth, compare, said, some
 from ircomply.engine.world import Basis, Scope, World
@@ -69,7 +70,7 @@ def decide_event(world: World, leaf: c.Happened, scope: Scope) -> Basis:
     if leaf.after and leaf.by:
         truth = later_than(world, leaf.event, leaf.after, leaf.by)
         missing = tuple(event for event in (leaf.event, leaf.after) if not instants(world, event)) or (leaf.event,)
-        words = f"{leaf.event} came more than {leaf.by} after {leaf.after}"
+        words = f"{leaf.event} came more than {length(leaf.by)} after {leaf.after}"
         return Basis("event", truth, words, (leaf.event, leaf.after), missing if truth is OPEN else ())
     truth = happened(world, leaf.event)
     words = {YES: "has happened", NO: "has not happened", OPEN: "has it happened?"}[truth]

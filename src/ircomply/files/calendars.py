@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ircomply.files.resources import shipped
+from ircomply.model.location import Document, Span
+from ircomply.model.objection import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from ircomply.engine.calendars import Holidays
 
 _YEARS = re.compile(r"years (\d{4})-(\d{4})")
+_LINE = re.compile(r"#.*|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) \S.*|")
+_SOUND = re.compile(rf"(?:(?:{_LINE.pattern})\n)*")
+_LATE = re.compile(r"^\d{4}-\d\d-(?:29|3\d)", re.MULTILINE)
+WANTED = (
+    "write a day as  2026-12-24 Christmas Eve ; a comment  # years 2026-2030  says which years the list knows whole"
+)
 
 
 def holidays(code: str, year: int) -> frozenset[date]:
@@ -77,3 +85,28 @@ def made_with() -> str:
         return ""
     found = re.search(r"holidays ([\d.]+\d)", first)
     return found[1] if found else ""
+
+
+def check_calendar(path: Path, shown: str) -> list[Objection]:
+    """Refuse the lines of a calendar that name no day, each at its place."""
+    try:
+        text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        return [Objection(f"cannot read {shown}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", "file")]
+    if _SOUND.fullmatch(text) and all(_is_day(found[0]) for found in _LATE.finditer(text)):
+        return []
+    lines = tuple(text.splitlines())
+    document = Document(shown, lines)
+    return [
+        Objection(f'no day of a calendar: "{line}"', "calendar", Span(document, number, 1, len(line) + 1), "", WANTED)
+        for number, line in enumerate(lines, 1)
+        if not _LINE.fullmatch(line) or (line[:1].isdigit() and not _is_day(line[:10]))
+    ]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -13,11 +13,13 @@ from typing import Any
 
 from ircomply import __version__
 from ircomply.errors import UnreadableInput
+from ircomply.files.calendars import check_calendar
+from ircomply.files.parting import without_broken
 from ircomply.files.resources import shipped
 from ircomply.files.source import parse
 from ircomply.model.base import replace
 from ircomply.model.corpus import Corpus, Coverage
-from ircomply.model.node import Mapping, Node
+from ircomply.model.node import Mapping, Node, locate
 from ircomply.model.objection import Objection
 from ircomply.model.place_code import PlaceCode
 from ircomply.model.regime import Regime
@@ -69,7 +71,10 @@ SET = Record(
 
 @dataclass
 class RuleSet:
-    """The files of one folder, as they were read, and every objection met on the way."""
+    """The files of one folder, as they were read, and every objection met on the way.
+
+    `parted` are the regimes that could be read in part, by path: what can be read of each, and what cannot.
+    """
 
     folder: Path
     shown: str
@@ -83,6 +88,7 @@ class RuleSet:
     files: list[Path] = field(default_factory=list)
     calendars: frozenset[str] = frozenset()
     objections: list[Objection] = field(default_factory=list)
+    parted: dict[str, tuple[Node, Node]] = field(default_factory=dict)
     sum: Any = field(default_factory=hashlib.sha256)
 
     def call(self, path: Path) -> str:
@@ -147,6 +153,10 @@ def read_set(folder: Path, shown: str) -> RuleSet:
         read_file(rules, path)
     calendars = sorted((folder / "_vocabulary" / "calendars").glob("*.txt"))
     rules.calendars = frozenset(path.stem for path in calendars)
+    for path in calendars:
+        rules.objections += check_calendar(path, rules.call(path))
+        if folder != shipped("jurisdictions"):  # ours are known by the version
+            rules.sum.update(path.name.encode() + b"\0" + path.read_bytes())
     if folder != shipped("jurisdictions") and not (folder / "set.yaml").exists():
         rules.objections.append(
             Objection(f"{shown} has no set.yaml", "set", advice="write set.yaml with  id: acme  and  prefix: acme-")
@@ -210,16 +220,29 @@ def _regimes(sets: list[RuleSet], vocabulary: Vocabulary) -> dict[str, Regime]:
     regimes: dict[str, Regime] = {}
     for rules in sets:
         for path, node in rules.regimes:
-            reader = Reader(names)
-            value = REGIME.read(node, reader)
-            rules.objections += reader.objections
+            value = _regime(rules, path, node, names)
             if value is BROKEN:
                 continue
             if value.id in regimes:
-                rules.objections.append(Objection(f'the regime "{value.id}" stands twice', "repeated-id", node.span))
+                spot = locate(node, ("regime",))
+                rules.objections.append(Objection(f'the regime "{value.id}" stands twice', "repeated-id", spot.span))
                 continue
             regimes[value.id] = replace(value, set_id=rules.id, path=rules.call(rules.folder / path))
     return regimes
+
+
+def _regime(rules: RuleSet, path: str, node: Node, names: dict[str, frozenset[str]]) -> Any:
+    """Read a regime; where obligations of it are broken, read the others, so that their mistakes are found too."""
+    reader = Reader(names)
+    value = REGIME.read(node, reader)
+    rules.objections += reader.objections
+    parts = without_broken(node, reader.objections) if value is BROKEN else None
+    if parts is None:
+        return value
+    value = REGIME.read(parts[0], Reader(names))
+    if value is not BROKEN:
+        rules.parted[path] = parts
+    return value
 
 
 def _declared(sets: list[RuleSet], section: str) -> frozenset[str]:

@@ -176,10 +176,12 @@ def _law(corpus: Corpus, sets: list[RuleSet], cases: tuple[CaseFile, ...]) -> La
     files: list[LawFile] = []
     unread: list[Node] = []
     for rules in sets:
-        for _, node in rules.regimes:
+        for path, node in rules.regimes:
             regime = corpus.regimes.get(_regime_id(node))
             if regime is not None and regime.set_id == rules.id:
-                files.append(LawFile(regime, node, rules.id, rules.prefix, rules.id == OWN_SET))
+                sound, *broken = rules.parted.get(path, (node,))
+                files.append(LawFile(regime, sound, rules.id, rules.prefix, rules.id == OWN_SET))
+                unread += broken
             else:
                 unread.append(node)
     words = tuple((node, rules.prefix, rules.id) for rules in sets for _, node in rules.vocabulary)

@@ -90,8 +90,13 @@ def item_of(result: ObligationResult, now: datetime) -> Item:
     placed = [(_place(result, stage, now), stage) for stage in result.stages if stage.state != "not_applicable"]
     if not placed:
         return Item(result, None, OPEN if result.standing == "undetermined" else WAITING)
-    (group, conditional), stage = min(placed, key=lambda pair: (GROUPS.index(pair[0][0]), _moment(pair[1])))
+    (group, conditional), stage = min(placed, key=lambda pair: (GROUPS.index(pair[0][0]), _leading(*pair)))
     return Item(result, stage, group, conditional, _then(result, stage))
+
+
+def _leading(placed: tuple[Group, bool], stage: StageResult) -> datetime:
+    """Give the time by which one stage leads a duty; of an open duty the one with a date does."""
+    return (stage.act_by or LAST).astimezone(UTC) if placed[0] is OPEN else _moment(stage)
 
 
 def _place(result: ObligationResult, stage: StageResult, now: datetime) -> tuple[Group, bool]:
