@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import BLANK, Line, Page, Piece, row, text
-from ircomply.report.plan_rows import Row, coming_words, folded, rows_of
+from ircomply.report.plan_rows import Row, coming_words, excluded_words, folded, rows_of, told
 from ircomply.report.words import count
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _coming(plan: Plan, view: View) -> list[Line]:
     if not plan.coming:
         return []
     ordered = sorted(plan.coming, key=lambda one: (one.from_day is None, str(one.from_day), one.id))
-    said = [f"{view.recipient(one)}: {coming_words(one)}.  {one.id}" for one in ordered]
+    said = [f"{told(one, view)}: {coming_words(one)}.  {one.id}" for one in ordered]
     return [BLANK, text(Piece("NOT LAW YET", "bold")), *(text(one, at=2, hang=6) for one in said)]
 
 
@@ -79,9 +79,8 @@ def _end(plan: Plan, view: View, *, show_all: bool) -> list[Line]:
     places = [one for one in plan.questions if one not in statuses]
     shown = plan.questions if show_all else (*places, *statuses[:1])
     lines += [line for one in shown for line in _question(one, detailed=show_all)]
-    if plan.unlinked.jurisdictions:
-        noun = count(plan.unlinked.jurisdictions, "more jurisdiction")
-        lines.append(text(f"{noun} cannot be excluded: {plan.unlinked.because}."))
+    if excluded := excluded_words(plan):
+        lines.append(text(excluded))
     lines += coverage_lines(plan.not_covered, view)
     drafts = sum(1 for one in plan.listed if one.text.status == "draft")
     used = f"; {drafts} used here {'is a draft' if drafts == 1 else 'are drafts'}" if drafts else ""

@@ -8,7 +8,7 @@ from ircomply.report.as_docx import new_document, packed, page_numbers, paragrap
 from ircomply.report.as_plan_files import source_words
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import as_plain
-from ircomply.report.plan_rows import Row, coming_words, folded, rows_of
+from ircomply.report.plan_rows import Row, coming_words, excluded_words, folded, rows_of, told
 from ircomply.report.words import MONTHS
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def _coming(document: Any, plan: Plan, view: View) -> None:
     if plan.coming:
         paragraph(document, "Not law yet", "Heading 1")
         ordered = sorted(plan.coming, key=lambda one: (one.from_day is None, str(one.from_day), one.id))
-        rows = [
-            (coming_words(one), view.recipient(one), one.text.obligation.title, source_words(one)) for one in ordered
-        ]
+        rows = [(coming_words(one), told(one, view), one.text.obligation.title, source_words(one)) for one in ordered]
         table(document, COMING, [("", rows)], WIDTHS)
 
 
@@ -104,9 +102,7 @@ def _named(ids: tuple[str, ...]) -> str:
 
 def _end(document: Any, plan: Plan, view: View) -> None:
     paragraph(document, "")
-    if plan.unlinked.jurisdictions:
-        paragraph(
-            document, f"{plan.unlinked.jurisdictions} more jurisdictions cannot be excluded: {plan.unlinked.because}."
-        )
+    if said := excluded_words(plan):
+        paragraph(document, said)
     for line in as_plain(tuple(coverage_lines(plan.not_covered, view)), 10_000).splitlines():
         paragraph(document, line)

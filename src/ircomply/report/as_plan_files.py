@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ircomply.report.as_csv import csv_text
 from ircomply.report.as_json import at, dump
 from ircomply.report.as_markdown import cell, table
-from ircomply.report.plan_rows import Row, coming_words, rows_of
+from ircomply.report.plan_rows import Row, coming_words, excluded_words, rows_of, told
 
 if TYPE_CHECKING:
     from ircomply.engine.planning import OpenQuestion, Plan
@@ -57,7 +57,7 @@ def _json(row: Row, view: View, open_on: str | None) -> dict[str, Any]:
         "open_on": open_on or ("place" if result.open_on == "place" else None),
         "trigger": row.trigger.words,
         "period": row.speed.words,
-        "recipient": {"kind": result.recipient.kind, "name": view.recipient(result), "place": result.recipient.place},
+        "recipient": {"kind": result.recipient.kind, "name": told(result, view), "place": result.recipient.place},
         "condition": row.condition or None,
         "then": row.then or None,
         "citations": [{"title": title, "at": pinpoint, "url": url} for title, pinpoint, url in citations(result)],
@@ -89,7 +89,7 @@ def cells(row: Row, view: View) -> list[str]:
     return [
         row.trigger.words,
         row.speed.words,
-        view.recipient(result),
+        told(result, view),
         row.condition,
         row.then,
         source_words(result),
@@ -117,10 +117,11 @@ def plan_markdown(plan: Plan, view: View) -> str:
         inner = [cells(row, view)[1:7] for row in rows if row.trigger.words == heading]
         parts.append(f"## {cell(heading)}\n\n{table(COLUMNS[1:7], inner)}")
     if plan.coming:
-        named = [[view.recipient(one), coming_words(one), source_words(one), one.id] for one in plan.coming]
+        named = [[told(one, view), coming_words(one), source_words(one), one.id] for one in plan.coming]
         parts.append(f"## Not law yet\n\n{table(('Tell', 'In force', 'Source', 'Id'), named)}")
     if plan.questions:
         asked = [[" Or: ".join(one.ask), ", ".join(one.decides)] for one in plan.questions]
         parts.append(f"## Questions about you that decide more\n\n{table(('Question', 'Decides'), asked)}")
+    parts += [f"{cell(said)}\n" for said in [excluded_words(plan)] if said]
     parts.append(f"Rules {view.corpus.version}. Not legal advice.\n")
     return "\n".join(parts)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from ircomply.engine.plain_words import listed, place_words
 from ircomply.model.base import Value, replace
 from ircomply.report.plan_words import Speed, Trigger, condition_of, speed_of, then_words, trigger_of
-from ircomply.report.words import MONTHS
+from ircomply.report.words import MONTHS, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ircomply.engine.planning import Plan
     from ircomply.model.results import ObligationResult
     from ircomply.report.view import View
 
@@ -62,7 +63,12 @@ def _recipient(result: ObligationResult, view: View) -> str:
     marks = view.marks(result)
     if kind in TOGETHER and not view.own(result):
         return f"{TOGETHER[kind]}, {_place(result, view)}{marks}"
-    return f"{view.recipient(result)}{marks}"
+    return f"{told(result, view)}{marks}"
+
+
+def told(result: ObligationResult, view: View) -> str:
+    """Name who is told; whose people or data it will be, nobody knows before an incident."""
+    return view.recipient(replace(result, where=None))
 
 
 def _place(result: ObligationResult, view: View) -> str:
@@ -90,6 +96,16 @@ def _joined(group: list[Row], view: View) -> Row:
     places = sorted({f"{_place(one, view)}{view.marks(one)}" for one in results})
     name = f"{MANY[results[0].recipient.kind]}: {listed(places, 'and')}"
     return Row(first.trigger, first.speed, name, first.condition, first.then, results)
+
+
+def excluded_words(plan: Plan) -> str:
+    """Say what a link alone keeps out, and why; nothing where nothing is."""
+    number, because = plan.unlinked.jurisdictions, plan.unlinked.because
+    if not number:
+        return ""
+    noun = count(number, "more jurisdiction")
+    why = "other data may be of people there" if because.startswith("data") else because
+    return f"{noun} cannot be excluded: {why}."
 
 
 def coming_words(result: ObligationResult) -> str:

@@ -45,8 +45,6 @@ TRIGGERS = {
     "new_information": ("WHEN MORE BECOMES KNOWN", "WHEN MORE BECOMES KNOWN"),
 }
 DECIDED, ASKED, TOLD = "WHEN YOU HAVE DECIDED it", "WHEN AN AUTHORITY ASKS", "AFTER ANOTHER REPORT"
-YEARLY = "AT THE END OF A PERIOD"
-LAST = (len(TRIGGERS), DECIDED)
 MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "business_days": 1700, "months": 43800}
 PROMPTLY = 10**9  # a standard without a number stands below every number
 
@@ -68,7 +66,10 @@ class Speed(Value, frozen=True):
 def trigger_of(result: ObligationResult, corpus: Corpus) -> Trigger:
     """Say what starts the first report of a duty."""
     stage = next((one for one in result.text.obligation.stages if not _waits(one.clock)), None)
-    anchor = _first(_anchors((stage or result.text.obligation.stages[0]).clock))
+    clock = (stage or result.text.obligation.stages[0]).clock
+    if isinstance(clock.of, k.EndOfAnchor):
+        return Trigger(len(TRIGGERS) + 3, f"AFTER THE END OF THE {clock.of.unit.upper()}")
+    anchor = _first(_anchors(clock))
     data = speaks_of_data(result.text, corpus)
     if isinstance(anchor, k.EventAnchor):
         if anchor.event in TRIGGERS:
@@ -79,7 +80,7 @@ def trigger_of(result: ObligationResult, corpus: Corpus) -> Trigger:
         return Trigger(len(TRIGGERS) + 1, DECIDED)
     if isinstance(anchor, k.FiledAnchor | k.LimitAnchor):
         return Trigger(len(TRIGGERS) + 2, TOLD)
-    return Trigger(len(TRIGGERS) + 3, ASKED if isinstance(anchor, k.OrderedAnchor) else YEARLY)
+    return Trigger(len(TRIGGERS) + 4, ASKED)
 
 
 def _waits(clock: k.Clock) -> bool:
