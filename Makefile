@@ -68,15 +68,17 @@ law: $(READY)
 	$(BIN)/ircomply rules check
 	$(BIN)/ircomply rules check examples/house-rules
 
-# What is generated stands in the tree, for readers and editors: the schemas, and the screens in the pages.
+# What is generated stands in the tree, for readers and editors: the schemas, the coverage, the screens in the pages.
 generated: $(READY)
 	$(BIN)/ircomply rules schema --out docs/schema
+	$(BIN)/ircomply rules coverage --out docs/coverage.md
 	$(BIN)/python docs/screens.py
 
 current: $(READY)
 	@rm -rf .cache/generated && mkdir -p .cache/generated
 	$(BIN)/ircomply rules schema --out .cache/generated
 	diff -r .cache/generated docs/schema
+	$(BIN)/ircomply rules coverage | diff - docs/coverage.md
 	$(BIN)/python docs/screens.py --check
 
 # What ships: sdist, wheel from it, an empty environment, another folder.
@@ -101,6 +103,7 @@ pins: $(READY)
 
 benchmarks: $(READY)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/law.py
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ircomply.model.corpus import Corpus, Text
-    from ircomply.model.results import ObligationResult, StageResult
+    from ircomply.model.results import ObligationResult
 
 # By what starts it, in the order of an incident: the words about data, and about anything else.
 TRIGGERS = {
@@ -117,7 +117,7 @@ def speed_of(result: ObligationResult) -> Speed:
     """Say how fast the first report of a duty is: a period, a date of the year, or promptly."""
     stage = next((one for one in result.stages if one.state != "not_applicable"), None)
     rule = result.text.obligation.stages[0].clock
-    if stage and (found := _period(stage)):
+    if stage and (found := _period(stage.period) or _period(_line_period(rule))):
         return found
     if rule.by:
         return Speed(PROMPTLY - 1, clock_words_in(rule).partition(" after ")[0])
@@ -127,10 +127,13 @@ def speed_of(result: ObligationResult) -> Speed:
     return Speed(PROMPTLY + own, "promptly")
 
 
-def _period(stage: StageResult) -> Speed | None:
-    if stage.period is None:
-        return None
-    return Speed(stage.period.count * MINUTES[stage.period.unit], period_words(stage.period))
+def _period(period: k.Period | None) -> Speed | None:
+    return Speed(period.count * MINUTES[period.unit], period_words(period)) if period else None
+
+
+def _line_period(clock: k.Clock) -> k.Period | None:
+    """Find the first number in the lines of a clock."""
+    return clock.within or next((found for line in clock.lines if (found := _line_period(line))), None)
 
 
 def then_words(result: ObligationResult) -> str:
@@ -138,7 +141,7 @@ def then_words(result: ObligationResult) -> str:
     first = next((one for one in result.stages if one.state != "not_applicable"), None)
     later: dict[str, str] = {}
     for stage in result.stages:
-        if stage is not first and stage.state != "not_applicable" and (found := _period(stage)):
+        if stage is not first and stage.state != "not_applicable" and (found := _period(stage.period)):
             later.setdefault(stage.name, f"{stage_words(stage.name)} {found.words}")
     return ", ".join(later.values())
 
