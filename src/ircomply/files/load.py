@@ -6,7 +6,7 @@ A folder is a set: regime files by jurisdiction, `_vocabulary/`, `_coverage.yaml
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,8 +110,13 @@ def read_whole(folders: list[Path], *, own: bool = True) -> tuple[Corpus, list[R
     corpus, sets = assemble(folders, own=own)
     objections = [objection for rules in sets for objection in rules.objections if objection.severity == "error"]
     if objections or corpus is None:
-        raise UnreadableInput(objections, NOTHING_COMPUTED)
+        raise UnreadableInput(of_words(objections) or objections, NOTHING_COMPUTED)
     return corpus, sets
+
+
+def of_words(objections: Iterable[Objection]) -> list[Objection]:
+    """Pick those about the words of the law: while there are any, every other one would only repeat them."""
+    return [one for one in objections if one.span and "_vocabulary/" in one.span.document.name]
 
 
 def assemble(

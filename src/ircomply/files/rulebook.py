@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ircomply.engine.corpus import Law, LawFile, check_law
 from ircomply.errors import UnreadableInput, UsageError
 from ircomply.files.cases import read_cases
-from ircomply.files.load import NOTHING_COMPUTED, OWN_SET, RuleSet, assemble, read_file, read_set, shown_as
+from ircomply.files.load import NOTHING_COMPUTED, OWN_SET, RuleSet, assemble, of_words, read_file, read_set, shown_as
 from ircomply.files.resources import shipped
 from ircomply.model.base import Value, replace
 from ircomply.model.case import Case, CaseFile
@@ -71,8 +71,8 @@ def read_rulebook(paths: Iterable[Path]) -> Rulebook:
     objections = [replace(one, breadcrumb=shortened(one.breadcrumb)) for one in met]
     folders = tuple(rules.folder for rules in sets)
     wanted = _named(sets, places.wanted) if places.wanted else None
-    words = [one for one in objections if one.span and "_vocabulary/" in one.span.document.name]
-    if corpus is None or words:  # without the words every other objection would only repeat these
+    words = of_words(objections)
+    if corpus is None or words:
         return Rulebook(None, tuple(words or objections), folders, wanted)
     cases, broken = _cases(sets)
     law = _law(corpus, sets, cases)

@@ -12,12 +12,13 @@ from ircomply.engine.world import Scope
 from ircomply.model import clock as k
 from ircomply.model import condition as c
 from ircomply.model.base import Value
-from ircomply.report.conditions import COUNTED, leaves_of
+from ircomply.report.conditions import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ircomply.model.corpus import Corpus, Text
+    from ircomply.model.regime import Regime
     from ircomply.model.results import ObligationResult
 
 # By what starts it, in the order of an incident: the words about data, and about anything else.
@@ -149,32 +150,39 @@ def then_words(result: ObligationResult) -> str:
 def condition_of(text: Text, corpus: Corpus) -> str:
     """Say on what a duty hangs: numbers of people, and what the impact assessment finds."""
     obligation, regime = text.obligation, text.regime
-    when = own_condition(obligation, Scope(regime, obligation))
-    found: dict[str, None] = {}
-    for leaf, holds in leaves_of(when, corpus, regime) if when is not None else ():
-        found.update(dict.fromkeys(_if(leaf, holds, corpus)))
-    exempt: dict[str, None] = {}
-    for leaf, holds in leaves_of(obligation.unless, corpus, regime) if obligation.unless is not None else ():
-        exempt.update(dict.fromkeys(_said(leaf, corpus) if holds else ()))
-    said = f"if {listed(found)}" if found else ""
-    return "; ".join(part for part in (said, f"unless {listed(exempt)}" if exempt else "") if part)
+    found = _summary(own_condition(obligation, Scope(regime, obligation)), corpus, regime)
+    exempt = _summary(obligation.unless, corpus, regime)
+    return "; ".join(part for part in (f"if {found}" if found else "", f"unless {exempt}" if exempt else "") if part)
 
 
-def _if(leaf: c.Condition, holds: bool, corpus: Corpus) -> Iterator[str]:
-    if isinstance(leaf, c.PeopleCount) and holds:
-        bound = f"{leaf.test.bound:,}"
-        yield f"{COUNTED[leaf.test.operator].format(bound)} people"
-    elif holds:
-        yield from _said(leaf, corpus)
+def _summary(condition: c.Condition | None, corpus: Corpus, regime: Regime) -> str:
+    """Say of a condition what is short enough, joined as it joins; what is not is left to `rules show`."""
+    if condition is None:
+        return ""
+    if isinstance(condition, c.Named):
+        inner, home = corpus.condition(condition.name, regime)
+        return _summary(inner, corpus, home)
+    if isinstance(condition, c.Not):
+        return ""
+    parts = c.children(condition)
+    if not parts:
+        return _leaf(condition, corpus)
+    said = list(dict.fromkeys(word for one in parts if (word := _summary(one, corpus, regime))))
+    return listed(said, "and" if isinstance(condition, c.All) else "or")
 
 
-def _said(leaf: c.Condition, corpus: Corpus) -> Iterator[str]:
+def _leaf(leaf: c.Condition, corpus: Corpus) -> str:
+    if isinstance(leaf, c.PeopleCount):
+        return f"{COUNTED[leaf.test.operator].format(f'{leaf.test.bound:,}')} people"
+    return _answered(leaf, corpus) if isinstance(leaf, c.Answered) else ""
+
+
+def _answered(leaf: c.Answered, corpus: Corpus) -> str:
     """Say an answer that a law asks for, where its question has words short enough."""
-    question = corpus.questions.get(leaf.question) if isinstance(leaf, c.Answered) else None
-    if question is None or not question.short or not isinstance(leaf, c.Answered):
-        return
+    question = corpus.questions.get(leaf.question)
+    if question is None or not question.short:
+        return ""
     if question.choices == ("yes", "no"):
-        yield question.short if leaf.values == ("yes",) else f"not: {question.short}"
-    else:
-        values = listed(spoken(value) for value in leaf.values or ()) or f"{spoken(leaf.at_least or '')} or more"
-        yield f"{question.short} is {values}"
+        return question.short if leaf.values == ("yes",) else f"not: {question.short}"
+    values = listed(spoken(value) for value in leaf.values or ()) or f"{spoken(leaf.at_least or '')} or more"
+    return f"{question.short} is {values}"
