@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from ircomply.model.results import ObligationResult
     from ircomply.report.view import View
 
-TOGETHER = {"individuals": "People affected", "consumer_reporting_agencies": "Consumer reporting agencies"}
-MANY = {"attorney_general": "Attorneys General", "data_owner": "The owners of data you handle"} | TOGETHER
+TOGETHER = {
+    "individuals": "People affected",
+    "consumer_reporting_agencies": "Consumer reporting agencies",
+    "data_owner": "The owners of data you handle",
+}
+MANY = {"attorney_general": "Attorneys General"} | TOGETHER
 """Recipients that many places have alike: those of one period stand in one line."""
 
 
