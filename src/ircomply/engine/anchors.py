@@ -14,6 +14,7 @@ from ircomply.engine.truth import NO, YES
 from ircomply.engine.world import Scope, World
 from ircomply.model import clock as k
 from ircomply.model.base import Value, replace
+from ircomply.model.facts import Filing
 from ircomply.model.instant import real
 
 
@@ -160,10 +161,18 @@ def _answer(question: str, to: Anchoring) -> Start:
 
 def _filed(anchor: k.FiledAnchor, to: Anchoring) -> Start:
     own = anchor.obligation is None
-    filings = to.world.filings(anchor.obligation or to.scope.obligation.id, anchor.stage, to.scope if own else None)
-    if filings:
+    name = anchor.obligation or to.scope.obligation.id
+    filings = to.world.filings(name, anchor.stage, to.scope if own else None)
+    if filings and (not anchor.last or _all_told(name, filings, to)):
         return Start(label(anchor), filings[-1 if anchor.last else 0].at.earliest)
     return _projected(anchor, to.project(anchor.obligation, anchor.stage), firm=False)
+
+
+def _all_told(name: str, filings: list[Filing], to: Anchoring) -> bool:
+    """Say whether each of several recipients has a filing: until then the last one was not made."""
+    texts = to.world.corpus.texts.get(name, ())
+    names = {one.casefold() for one in (texts[-1].obligation.recipient.names if texts else ())}
+    return len(names) < 2 or names <= {(filing.to or "").casefold() for filing in filings}
 
 
 def _projected(anchor: k.Simple, dates: Projected | None, *, firm: bool) -> Start:

@@ -67,7 +67,7 @@ def decide_event(world: World, leaf: c.Happened, scope: Scope) -> Basis:
         return Basis(
             "order", said(bool(made)), "an authority has ordered it" if made else "no order is recorded", ("orders",)
         )
-    if leaf.after and leaf.by:
+    if leaf.after and leaf.by is not None:
         truth = later_than(world, leaf.event, leaf.after, leaf.by)
         missing = tuple(event for event in (leaf.event, leaf.after) if not instants(world, event)) or (leaf.event,)
         words = f"{leaf.event} came more than {length(leaf.by)} after {leaf.after}"
