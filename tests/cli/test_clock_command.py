@@ -328,7 +328,8 @@ def test_the_screen(ircomply: Callable[..., Ended]) -> None:
 notification: act by Monday 23 November 2026, 4:40 pm (UTC+0)
   1  Fri 20 Nov, 4:40 pm   You became aware.                   aware
   2  plus 72 hours         Weekends and holidays count.
-                           2016/679 Art. 33(1), (3), (4); Arts. 4(12), 55, 56
+                           2016/679 Art. 33(1), (3), (4); Arts. 4(12), 55, 56,
+                           95; recital 173
   3  Mon 23 Nov, 4:40 pm   ACT BY. Work to this time.
   4  from 5:00 pm          If the first hour is not counted.
                            1182/71 Art. 3(1), (2)(a) and (c), (4)

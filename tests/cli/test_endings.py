@@ -97,6 +97,8 @@ def test_the_real_command_interrupted_at_any_moment(here: Path) -> None:
             time.sleep(wait)
             running.send_signal(signal.SIGINT)
             _, err = running.communicate()
+        if "Fatal Python error" in err:
+            continue  # Python itself had not begun
         assert running.returncode in (0, 130, -signal.SIGINT)
         if running.returncode == 130:
             assert "Traceback" not in err

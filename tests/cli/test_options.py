@@ -346,7 +346,7 @@ def test_all_shows_what_is_not_required(ircomply: Callable[..., Ended], example:
     short, whole = ircomply(*arguments).out, ircomply(*arguments, "--all").out
     assert "us-sec-8k-105" not in short
     assert "NOT REQUIRED" not in short
-    assert "are not required" in short
+    assert "are not required" in " ".join(short.split())
     assert "(--all)" in short
     assert "\nNOT REQUIRED" in whole
     assert "us-sec-8k-105" in whole

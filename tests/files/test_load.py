@@ -175,8 +175,8 @@ def test_two_texts_of_one_id_come_in_the_order_of_their_force() -> None:
 
 
 def test_the_corpus_knows_whether_a_duty_hangs_on_any_other(acme: Path) -> None:
-    assert lab().cascades  # through a named test
-    assert not load([acme], own=False).cascades
+    assert lab().cascading  # through a named test
+    assert not load([acme], own=False).cascading
 
 
 def test_the_invented_law_is_sound_but_for_its_reach() -> None:

@@ -27,7 +27,11 @@ from ircomply.model.paths import By, NotAPath
 from ircomply.model.results import Schedule
 
 if TYPE_CHECKING:
+    from ircomply.engine.truth import Truth
     from ircomply.report.page import Page
+
+
+Known = dict[str, "tuple[Truth, tuple[str, ...]]"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,14 @@ class Session:
 
     def schedule(self, facts: Facts | None = None, *, every_stage: bool = True) -> Schedule:
         """Compute the schedule, of these facts or of supposed ones."""
-        known = facts or self.facts
-        return Scheduler(known, self.corpus, self.now, calendars_of(self.folders), every_stage).schedule()
+        return self.scheduler(facts, every_stage=every_stage).schedule()
+
+    def scheduler(
+        self, facts: Facts | None = None, *, every_stage: bool = True, known: Known | None = None
+    ) -> Scheduler:
+        """Give what computes duties, of these facts or of supposed ones; `known` are duties that need not be."""
+        holidays = calendars_of(self.folders)
+        return Scheduler(facts or self.facts, self.corpus, self.now, holidays, every_stage, known or {})
 
     def noted(self, page: Page, doubt: str = "") -> Page:
         """Say on a page what it rests on besides the facts: what was supposed, and that our rules were left out.

@@ -34,7 +34,8 @@ def run_case(case: Case, corpus: Corpus, holidays: Holidays = NO_HOLIDAYS) -> li
     if isinstance(read, list):
         return read
     scheduler = Scheduler(read, corpus, case.as_of.earliest, holidays)
-    scheduler.settle()
+    if any(one.obligation in corpus.cascading for one in case.expectations):
+        scheduler.settle()
     return [objection for one in case.expectations if (objection := _compare(one, case, scheduler))]
 
 

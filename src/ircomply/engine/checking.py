@@ -8,11 +8,12 @@ from ircomply.engine.cases import check_names, run_case
 from ircomply.engine.corpus import Law, LawFile, check_law, known_names
 from ircomply.engine.corpus.circles import reachable
 from ircomply.engine.corpus.duties import hangs_of
-from ircomply.engine.corpus.walk import leaves, parts
+from ircomply.engine.corpus.walk import at, leaves, parts
 from ircomply.engine.schedule import NO_HOLIDAYS
 from ircomply.model import condition as c
 from ircomply.model.base import Value, replace
 from ircomply.model.corpus import Corpus
+from ircomply.model.node import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -112,7 +113,7 @@ def run_cases(law: Law, asked: Callable[[str], bool] = lambda _: True, holidays:
     ran: list[RanCase] = []
     held: list[RanCase] = []
     found: list[Objection] = []
-    known, edges = known_names(law), _edges(law)
+    known, edges, words = known_names(law), _edges(law), _unread_words(law)
     for file in law.cases:
         name = document_of(file.node)
         if not asked(name):
@@ -122,7 +123,7 @@ def run_cases(law: Law, asked: Callable[[str], bool] = lambda _: True, holidays:
             continue
         found += check_names(file, law.corpus, known.unread)
         for case in file.cases:
-            if _touches(case, known.unread, edges):
+            if _touches(case, known.unread, edges) or (words and words & _texts_in(case.facts)):
                 held.append(RanCase(name, case.name))
                 continue
             ran.append(RanCase(name, case.name, tuple(run_case(case, law.corpus, holidays))))
@@ -134,6 +135,24 @@ def _touches(case: Case, unread: frozenset[str], edges: dict[str, list[str]]) ->
     return bool(unread) and any(
         unread & {one.obligation, *reachable(one.obligation, edges)} for one in case.expectations
     )
+
+
+def _unread_words(law: Law) -> frozenset[str]:
+    """List what the law that could not be read declares: facts that name it cannot be read either."""
+    declared = [at(node, section) for node in law.unread for section in ("questions", "events")]
+    keys = {key.text for table in declared if isinstance(table, Mapping) for key, _ in table.pairs}
+    return frozenset(keys) | known_names(law).unread
+
+
+def _texts_in(node: Node) -> frozenset[str]:
+    """List every word of a tree, keys too."""
+    if isinstance(node, Scalar):
+        return frozenset({node.text})
+    if isinstance(node, Mapping):
+        inner = [key for key, _ in node.pairs] + [value for _, value in node.pairs]
+    else:
+        inner = list(node.items)
+    return frozenset().union(*(_texts_in(one) for one in inner))
 
 
 def _edges(law: Law) -> dict[str, list[str]]:

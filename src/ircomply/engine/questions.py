@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from ircomply.engine.mentions import Mentions
 from ircomply.engine.remarks import is_unlinked
 from ircomply.engine.world import World
 from ircomply.model import condition as c
@@ -16,8 +17,8 @@ from ircomply.model.regime import Obligation
 from ircomply.model.results import Change, ObligationResult, Outcome, Question, Schedule
 
 Pairs = tuple[tuple[str, str], ...]
-Again = Callable[[Pairs], Schedule]
-"""Evaluates the incident again under suppositions. Raises ValueError or an input error for one that cannot be."""
+Again = Callable[[Pairs, frozenset[str]], tuple[ObligationResult, ...]]
+"""Evaluates these duties again under suppositions. Raises ValueError or an input error for one that cannot be."""
 
 YES_NO = ("yes", "no")
 OPEN_VERDICTS = ("undetermined", "presumed")
@@ -47,7 +48,8 @@ def questions(world: World, schedule: Schedule, again: Again) -> tuple[Question,
     """Rank the open questions: by the earliest date an answer would bring, then by weight, then by id."""
     decides = open_paths(schedule)
     asked = _once_a_family([ask(path, world) for path in decides], world)
-    ranked = [_weighed(one, decides, schedule, again) for one in asked]
+    mentions = Mentions(world.corpus)
+    ranked = [_weighed(one, decides, schedule, again, mentions, world.facts) for one in asked]
     last = datetime.max.replace(tzinfo=UTC)
     return tuple(sorted(ranked, key=lambda one: (real(one.earliest) if one.earliest else last, -one.weight, one.id)))
 
@@ -199,14 +201,22 @@ def _joined(group: list[Asked]) -> Asked:
     return Asked(group[0].id, " / ".join(one.ask for one in group), (*options, ("none of them", none)))
 
 
-def _weighed(one: Asked, decides: dict[str, tuple[str, ...]], schedule: Schedule, again: Again) -> Question:
+def _weighed(
+    one: Asked,
+    decides: dict[str, tuple[str, ...]],
+    schedule: Schedule,
+    again: Again,
+    mentions: Mentions,
+    facts: Facts,
+) -> Question:
     outcomes: list[Outcome] = []
     for label, pairs in one.options:
+        touched = mentions.touched((path for path, _ in pairs), facts)
+        before = tuple(result for result in schedule.results if result.id in touched)
         try:
-            supposed = again(pairs)
+            outcomes.append(Outcome(label, changes_between(before, again(pairs, touched))))
         except ValueError:
             continue
-        outcomes.append(Outcome(label, changes_between(schedule, supposed)))
     changed = {change.obligation for outcome in outcomes for change in outcome.changes}
     dates = [date for outcome in outcomes for change in outcome.changes if (date := _brings(change, schedule.now))]
     paths = dict.fromkeys(
@@ -230,13 +240,13 @@ def _brings(change: Change, now: datetime) -> datetime | None:
     return change.act_by or (now if change.standard else None)
 
 
-def changes_between(before: Schedule, after: Schedule) -> tuple[Change, ...]:
+def changes_between(before: Iterable[ObligationResult], after: Iterable[ObligationResult]) -> tuple[Change, ...]:
     """List the duties whose verdict differs, with the date or the standard that the new one brings.
 
     An instance that is not there is one that is not required.
     """
-    was = {(result.id, result.where): result for result in before.results}
-    now = {(result.id, result.where): result for result in after.results}
+    was = {(result.id, result.where): result for result in before}
+    now = {(result.id, result.where): result for result in after}
     found = []
     for key in [*was, *(key for key in now if key not in was)]:
         old, new = was.get(key), now.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +25,8 @@ from ircomply.model.instant import fixed, real
 from ircomply.model.regime import Stage
 from ircomply.model.results import ObligationResult, Reason, Schedule, StageResult
 
+START: tuple[Truth, tuple[str, ...]] = (NO, ())
+"""What a duty that hangs on any other one is taken for at first."""
 NO_HOLIDAYS: Holidays = lambda _name, _year: frozenset()  # noqa: E731
 
 
@@ -32,7 +35,7 @@ class Scheduler:
     """Computes the duties of one incident, each once; chains and conditions between duties ask it again.
 
     `holidays` gives the free days of a calendar. Without `every_stage` duties that want a link with their place come
-    without stages: a list tells their number alone. A circle of duties is refused by `rules check`; met here, it is open.
+    without stages: a list tells their number alone. `known` are duties whose value is settled already. A circle of duties is refused by `rules check`; met here, it is open.
     """
 
     facts: Facts
@@ -40,6 +43,7 @@ class Scheduler:
     now: datetime
     holidays: Holidays = NO_HOLIDAYS
     every_stage: bool = True
+    known: Mapping[str, tuple[Truth, tuple[str, ...]]] = field(default_factory=dict)
     judged: dict[str, list[tuple[Scope, Force, Verdict]]] = field(default_factory=dict)
     dated: dict[tuple[str, str | None, str], tuple[StageResult, ...]] = field(default_factory=dict)
     asked: set[object] = field(default_factory=set)
@@ -63,6 +67,11 @@ class Scheduler:
             not_covered(self.world, linked),
             unlinked(results, self.world),
         )
+
+    def only(self, names: Iterable[str]) -> tuple[ObligationResult, ...]:
+        """Compute these duties alone; those that they hang on are computed, or known."""
+        self.settle()
+        return tuple(result for name in sorted(names) for result in self.results(name))
 
     def results(self, name: str) -> list[ObligationResult]:
         """Give the results of one obligation, one for each instance."""
@@ -167,6 +176,8 @@ class Scheduler:
 
     def duty(self, name: str) -> tuple[Truth, tuple[str, ...]]:
         """Say whether another obligation is due, and what that hangs on."""
+        if name in self.known:
+            return self.known[name]
         if name not in self.corpus.texts:
             return OPEN, ()
         verdicts = [verdict for _, _, verdict in self.verdicts(name)]
@@ -179,33 +190,29 @@ class Scheduler:
 
     def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Say whether a duty by law to another named authority of these kinds is due, as far as is settled, and what that hangs on."""
-        found = [value for name, value in self.cascaded.items() if self._counts_for(name, scope, kinds)]
+        names = [name for name in self.corpus.owed_to(kinds) if self._to_another(name, scope)]
+        found = [self.cascaded.get(name, START) if name in self.corpus.cascading else self.duty(name) for name in names]
         missing = tuple(dict.fromkeys(path for truth, paths in found if truth is OPEN for path in paths))
         return max((truth for truth, _ in found), default=NO), missing
 
-    def _counts_for(self, name: str, scope: Scope, kinds: tuple[str, ...]) -> bool:
-        other, own = self.corpus.texts[name][-1].obligation, scope.obligation.recipient
-        to = other.recipient
-        if name == scope.obligation.id or other.when is None or other.binding != "law" or to.kind not in kinds:
-            return False
-        named = bool(to.names or to.id or to.family)
+    def _to_another(self, name: str, scope: Scope) -> bool:
+        own, to = scope.obligation.recipient, self.corpus.texts[name][-1].obligation.recipient
         same = (
             (own.id and own.id == to.id)
             or (own.family and own.family == to.family)
             or (own.names and set(own.names) == set(to.names))
         )
-        return named and not same
+        return name != scope.obligation.id and not same
 
     def settle(self) -> None:
         """Settle the duties that hang on any other duty: start at no and repeat until nothing changes.
 
         A law in which they never settle is refused by `rules check`; met here, what still changes is open.
         """
-        if not self.corpus.cascades:
-            return
-        for _ in range(len(self.corpus.texts) + 2):
-            before, self.cascaded = self.cascaded, {name: self.duty(name) for name in self.corpus.ids}
-            for name in self.corpus.hanging:
+        names = sorted(self.corpus.cascading)
+        for _ in range(len(names) + 2 if names else 0):
+            before, self.cascaded = self.cascaded, {name: self.duty(name) for name in names}
+            for name in names:
                 self.judged.pop(name, None)
             self.dated.clear()
             if before and all(before[name][0] is truth for name, (truth, _) in self.cascaded.items()):

@@ -34,8 +34,7 @@ class Bundle(Value, frozen=True):
     coverage: Table[str, Table[str, Coverage]]
     sets: tuple[str, ...]
     digest: str
-    hanging: tuple[str, ...] = ()
-    cascades: bool = False
+    cascading: frozenset[str] = frozenset()
 
 
 def load(folders: list[Path], *, own: bool = True) -> Corpus:
@@ -62,7 +61,7 @@ def load(folders: list[Path], *, own: bool = True) -> Corpus:
 def _corpus_of(kept: Bundle) -> Corpus:
     """Make the corpus anew; what takes a walk over every condition was kept with it."""
     corpus = Corpus(kept.vocabulary, kept.regimes, kept.coverage, kept.sets, __version__, kept.digest)
-    corpus.__dict__.update(hanging=kept.hanging, cascades=kept.cascades)
+    corpus.__dict__.update(cascading=kept.cascading)
     return corpus
 
 
@@ -72,7 +71,7 @@ def bundle_of(corpus: Corpus) -> Bundle:
         name: replace(regime, obligations=tuple(_without_places(regime))) for name, regime in corpus.regimes.items()
     }
     kept = (corpus.vocabulary, regimes, corpus.coverage, corpus.sets, corpus.digest)
-    return Bundle(*kept, corpus.hanging, corpus.cascades)
+    return Bundle(*kept, corpus.cascading)
 
 
 def _without_places(regime: Regime):  # type: ignore[no-untyped-def]

@@ -112,15 +112,28 @@ class Corpus:
         return {event: tuple(pairs) for event, pairs in found.items()}
 
     @cached_property
-    def hanging(self) -> tuple[str, ...]:
-        """The duties whose verdict hangs on other duties."""
-        return tuple(name for name in self.ids if any(self._duties_in(text) for text in self.texts[name]))
+    def cascading(self) -> frozenset[str]:
+        """The duties that ask if any duty to another authority is due, and those that hang on one of them."""
+        asks: dict[str, list[DutyIs]] = {}
+        for text in self:
+            stood = [leaf for one in _timed(text.obligation) for leaf in self._leaves(one, text.regime)]
+            asks.setdefault(text.id, []).extend((*self._duties_in(text), *stood))
+        found = {name for name, leaves in asks.items() if any(leaf.to for leaf in leaves)}
+        while True:
+            more = {name for name, leaves in asks.items() if any(leaf.obligation in found for leaf in leaves)} - found
+            if not more:
+                return frozenset(found)
+            found |= more
+
+    def owed_to(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """List the duties by law, with a trigger, to named recipients of these kinds."""
+        if kinds not in self._owed:
+            self._owed[kinds] = tuple(name for name in self.ids if _owed(self.texts[name][-1].obligation, kinds))
+        return self._owed[kinds]
 
     @cached_property
-    def cascades(self) -> bool:
-        """Whether a duty, or a line of its clock, asks if any duty to another authority is due."""
-        lines = [leaf for text in self for one in _timed(text.obligation) for leaf in self._leaves(one, text.regime)]
-        return any(leaf.to for leaf in (*lines, *(leaf for text in self for leaf in self._duties_in(text))))
+    def _owed(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def figure_bounds(self) -> dict[str, tuple[Bound, ...]]:
@@ -161,6 +174,12 @@ class Corpus:
     def names(self) -> dict[str, frozenset[str]]:
         """List every word that facts may use, by section."""
         return {**self.vocabulary.names(), "events": frozenset(self.events), "questions": frozenset(self.questions)}
+
+
+def _owed(obligation: Obligation, kinds: tuple[str, ...]) -> bool:
+    to = obligation.recipient
+    named = bool(to.names or to.id or to.family)
+    return obligation.when is not None and obligation.binding == "law" and to.kind in kinds and named
 
 
 def _timed(obligation: Obligation) -> list[Condition]:
