@@ -77,6 +77,7 @@ def grown(folder: Path, times: int, target: Path, *, spread: bool = False) -> in
     shutil.copytree(folder, target, ignore=shutil.ignore_patterns("*.cases.yaml") if spread else None)
     names = sorted(ids_of(folder), key=len, reverse=True)
     known = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])")
+    words_too(target, names, known, times)
     ending = (".yaml",) if spread else (".yaml", ".cases.yaml")
     files = [path for law in regimes(folder) for one in ending if (path := law.with_suffix(one)).exists()]
     for copy in range(2, times + 1):
@@ -95,10 +96,24 @@ def _moved(match: re.Match[str], copy: int) -> str:
 
 
 def _renamed(match: re.Match[str], copy: int) -> str:
-    """Rename an id; a rule of counting may be called as a regime is."""
-    if match.string[: match.start()].endswith(("counting: ", "rule: ")):
-        return match[1]
     return f"{match[1]}_x{copy}" if "_" in match[1] else f"{match[1]}-x{copy}"
+
+
+def words_too(folder: Path, names: list[str], known: re.Pattern[str], times: int) -> None:
+    """Give every copy its own word where a word of the vocabulary is called as a duty or a regime is."""
+    for path in sorted((folder / "_vocabulary").rglob("*.yaml")):
+        words = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - it builds text alone
+        shared = {
+            section: {name: value for name, value in entries.items() if name in names}
+            for section, entries in words.items()
+            if isinstance(entries, dict)
+        }
+        shared = {section: entries for section, entries in shared.items() if entries}
+        for copy in range(2, times + 1) if shared else ():
+            text = yaml.safe_dump(shared, allow_unicode=True, width=1000)
+            text = known.sub(lambda match, copy=copy: _renamed(match, copy), text)
+            head = "schema: ircomply/vocabulary/v1\n"
+            path.with_name(f"{path.stem}-x{copy}.yaml").write_text(head + text, encoding="utf-8")
 
 
 def _count(path: Path) -> int:
@@ -123,7 +138,7 @@ def peers(folder: Path) -> list[list[str]]:
 
 def deadlines(program: Path, example: Path) -> list[str]:
     """The command of a checkout whose law is another: it runs from `program`."""
-    return [sys.executable, str(program / "run.py"), "deadlines", str(example), "--as-of", NOW, "--format", "json"]
+    return [sys.executable, str(program / "run.py"), "deadlines", str(example), "--as-of", NOW]
 
 
 def program_with(law: Path, target: Path) -> Path:

@@ -46,10 +46,10 @@ ircomply COMMAND --help explains one. Nothing leaves this machine.
 
 
 def run() -> None:
-    """Run the command line of this process. It lives for a second: what it makes is seldom garbage."""
+    """Run the command line of this process. It lives for a second: what it makes is used to its end."""
     import gc
 
-    gc.set_threshold(100_000, 50, 50)
+    gc.disable()
     sys.exit(main(sys.argv[1:]))
 
 

@@ -9,7 +9,7 @@ from ircomply.engine import leaves
 from ircomply.engine.data_leaves import decide_breach, decide_people
 from ircomply.engine.links import decide_place
 from ircomply.engine.service_leaf import decide_service
-from ircomply.engine.truth import OPEN, YES, Truth, at_least, every, some
+from ircomply.engine.truth import NO, OPEN, YES, Truth, at_least, every, some
 from ircomply.engine.world import Basis, Reading, Scope, World
 from ircomply.model import condition as c
 from ircomply.model.base import replace, unique
@@ -40,8 +40,26 @@ def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Readi
         inner, regime = world.corpus.condition(condition.name, scope.regime)
         return evaluate(world, inner, replace(scope, regime=regime))
     if isinstance(condition, c.All | c.AnyOf | c.Not | c.Some):
-        return _combine(condition, [evaluate(world, child, scope) for child in c.children(condition)])
+        return _combine(condition, _readings(world, condition, scope))
     return _decided(world, condition, scope)
+
+
+def _readings(world: World, condition: c.Condition, scope: Scope) -> list[Reading]:
+    """Evaluate the parts; whether any other duty is due is asked last, and not where the rest decides."""
+    parts = c.children(condition)
+    if c.DutyIs not in map(type, parts):
+        return [evaluate(world, child, scope) for child in parts]
+    settled = NO if isinstance(condition, c.All) else YES if isinstance(condition, c.AnyOf) else None
+    found: list[Reading] = []
+    for child in sorted(parts, key=_costs):
+        if _costs(child) and any(one.truth is settled for one in found):
+            break
+        found.append(evaluate(world, child, scope))
+    return found
+
+
+def _costs(condition: c.Condition) -> bool:
+    return isinstance(condition, c.DutyIs) and bool(condition.to)
 
 
 def _decided(world: World, leaf: c.Condition, scope: Scope) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from ircomply.engine.people import narrowed, people_of, people_unnamed
@@ -27,9 +28,11 @@ class Part(Value, frozen=True):
 
 def match(world: World, data: DataSet, pattern: Pattern, scope: Scope) -> list[Part]:
     """Ask every part of the pattern of one data set."""
-    parts, what = [_categories(world, data, pattern)], data.what or data.id
+    what = data.what or data.id
+    parts = [_once(world, ("of", data.id, pattern.of), lambda: _categories(world, data, pattern))]
     if pattern.aspects:
-        parts.append(_aspects(world, data, pattern))
+        key = ("aspects", data.id, pattern.aspects, pattern.enough)
+        parts.append(_once(world, key, lambda: _aspects(world, data, pattern)))
     if pattern.role:
         role = "controller" if data.role == "joint_controller" else data.role
         parts.append(_equal(role, pattern.role, f"{data.id}.role", "you are {}" + f"a {pattern.role} of {what}"))
@@ -44,6 +47,14 @@ def match(world: World, data: DataSet, pattern: Pattern, scope: Scope) -> list[P
     if place:
         parts.append(_living_in(world, data, place, counted(world, data, place, scope, pattern.place)))
     return parts
+
+
+def _once(world: World, key: object, ask: Callable[[], Part]) -> Part:
+    """Ask a data set once what many patterns ask alike."""
+    found = world.asked.get(key)
+    if not isinstance(found, Part):
+        found = world.asked[key] = ask()
+    return found
 
 
 def _owned(data: DataSet, owner: str, scope: Scope) -> list[Part]:

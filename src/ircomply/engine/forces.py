@@ -7,13 +7,11 @@ from datetime import date, datetime
 from ircomply.engine.anchors import resolve
 from ircomply.engine.events import past
 from ircomply.engine.stages import Staging
+from ircomply.engine.world import World
 from ircomply.model.base import Value
 from ircomply.model.clock import Clock
 from ircomply.model.corpus import Text
 from ircomply.model.regime import InForce
-
-ALWAYS = InForce(unknown=True)
-"""In force today, its start not looked up."""
 
 
 class Force(Value, frozen=True):
@@ -24,14 +22,20 @@ class Force(Value, frozen=True):
     from_day: date | None = None
 
 
+def long_in_force(texts: tuple[Text, ...], world: World) -> Force | None:
+    """Give the only text there is, if it was in force before anything of the incident happened and still is."""
+    force = texts[0].obligation.in_force
+    if len(texts) > 1 or force.pending or force.end or (force.start and force.start >= world.first_day):
+        return None
+    return Force(texts[0])
+
+
 def text_in_force(texts: tuple[Text, ...], staging: Staging) -> Force:
     """Choose the text in force on the day that each text names; pending law never is.
 
     The day is that of `judged_on`, by default the start of the first stage; unknown (also where another event stands in
     for it), it is the day of now.
     """
-    if len(texts) == 1 and texts[0].obligation.in_force == ALWAYS:
-        return Force(texts[0])
     for latest in (
         False,
         True,

@@ -9,7 +9,7 @@ from datetime import datetime
 from ircomply.engine.anchors import Projected, Projection
 from ircomply.engine.calendars import Holidays, Seat
 from ircomply.engine.conditions import evaluate
-from ircomply.engine.forces import Force, text_in_force
+from ircomply.engine.forces import Force, long_in_force, text_in_force
 from ircomply.engine.instances import scopes_of
 from ircomply.engine.recipients import seat_of
 from ircomply.engine.remarks import conflicts, decision_for, folded, linked_places, not_covered, unlinked
@@ -49,6 +49,7 @@ class Scheduler:
     asked: set[object] = field(default_factory=set)
     cascaded: dict[str, tuple[Truth, tuple[str, ...]]] = field(default_factory=dict)
     seats: dict[object, Seat] = field(default_factory=dict)
+    summed: dict[object, tuple[Truth, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = fixed(self.now)
@@ -95,7 +96,7 @@ class Scheduler:
 
     def _judge(self, scope: Scope) -> tuple[Scope, Force, Verdict]:
         texts = self.corpus.texts[scope.obligation.id]
-        force = text_in_force(texts, self._staging(scope))
+        force = long_in_force(texts, self.world) or text_in_force(texts, self._staging(scope))
         scope = replace(scope, regime=force.text.regime, obligation=force.text.obligation)
         if force.not_in_force:
             reason = Reason("in_force", "not met", f"not_in_force: {force.not_in_force}", kind="in_force")
@@ -178,22 +179,37 @@ class Scheduler:
         """Say whether another obligation is due, and what that hangs on."""
         if name in self.known:
             return self.known[name]
-        if name not in self.corpus.texts:
-            return OPEN, ()
-        verdicts = [verdict for _, _, verdict in self.verdicts(name)]
+        verdicts = [verdict for _, _, verdict in self.verdicts(name)] if name in self.corpus.texts else []
         if not verdicts:
             return OPEN, ()
-        truth = max(verdict.truth for verdict in verdicts)
-        return truth, tuple(
-            dict.fromkeys(path for verdict in verdicts if verdict.truth is OPEN for path in verdict.missing)
-        )
+        if len(verdicts) == 1:
+            return verdicts[0].truth, verdicts[0].missing if verdicts[0].truth is OPEN else ()
+        return _summed([(verdict.truth, verdict.missing) for verdict in verdicts])
 
     def cascade(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Say whether a duty by law to another named authority of these kinds is due, as far as is settled, and what that hangs on."""
-        names = [name for name in self.corpus.owed_to(kinds) if self._to_another(name, scope)]
-        found = [self.cascaded.get(name, START) if name in self.corpus.cascading else self.duty(name) for name in names]
-        missing = tuple(dict.fromkeys(path for truth, paths in found if truth is OPEN for path in paths))
-        return max((truth for truth, _ in found), default=NO), missing
+        names = self.corpus.owed_to(kinds) & self.corpus.cascading
+        moving = [self.cascaded.get(name, START) for name in sorted(names) if self._to_another(name, scope)]
+        truth, missing = self._still(scope, kinds)
+        if missing:  # what settles these settles most; the others hang on them too
+            return max(truth, *(other for other, _ in moving), NO), missing
+        return _summed([(truth, ()), *moving])
+
+    def _still(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
+        """Sum up, once for each recipient that asks, the duties that hang on no other."""
+        own = scope.obligation.recipient
+        key = (kinds, own.id, own.family, own.names)
+        if key not in self.summed:
+            names = sorted(self.corpus.owed_to(kinds) - self.corpus.cascading)
+            found: list[tuple[Truth, tuple[str, ...]]] = []
+            for name in names:
+                if self._to_another(name, scope):
+                    found.append(self.duty(name))
+                    if found[-1][0] is YES:
+                        found = found[-1:]
+                        break
+            self.summed[key] = _summed(found)
+        return self.summed[key]
 
     def _to_another(self, name: str, scope: Scope) -> bool:
         own, to = scope.obligation.recipient, self.corpus.texts[name][-1].obligation.recipient
@@ -239,8 +255,14 @@ class Scheduler:
             look_again=again,
             not_in_force=force.not_in_force,
             from_day=force.from_day,
-            home=str(getattr(self._seat(scope).zone, "key", "UTC")),
+            home=str(getattr(self._seat(scope).zone, "key", "UTC")) if stages else None,
         )
+
+
+def _summed(found: list[tuple[Truth, tuple[str, ...]]]) -> tuple[Truth, tuple[str, ...]]:
+    """Say whether one of these duties is due, and what those that are open hang on."""
+    missing = tuple(dict.fromkeys(path for truth, paths in found if truth is OPEN for path in paths))
+    return max((truth for truth, _ in found), default=NO), missing
 
 
 def _named(condition: Condition) -> list[str]:

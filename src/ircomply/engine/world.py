@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from ircomply.engine.findings import Established, establish
@@ -12,7 +12,7 @@ from ircomply.engine.truth import NO, OPEN, Truth
 from ircomply.model.base import Value
 from ircomply.model.corpus import Corpus
 from ircomply.model.facts import Answer, Facts, Filing, Finding, known_at
-from ircomply.model.instant import Moment, Stretch
+from ircomply.model.instant import Moment, Stretch, real
 from ircomply.model.regime import Obligation, Regime
 from ircomply.model.vocabulary import Vocabulary
 
@@ -66,7 +66,8 @@ class World:
     """The facts and the law as of `now`.
 
     `duty` answers whether another obligation is due and what that hangs on, `cascade` whether any duty to such a recipient is; both are set
-    by the schedule. With `asks_filings` off, what was filed is open (the count alone asks no condition).
+    by the schedule. With `asks_filings` off, what was filed is open (the count alone asks no condition). `decided` and
+    `asked` hold what many laws ask alike: leaves, and parts of patterns of data.
     """
 
     facts: Facts
@@ -78,6 +79,21 @@ class World:
     )
     asks_filings: bool = True
     decided: dict[object, Reading] = field(default_factory=dict)
+    asked: dict[object, object] = field(default_factory=dict)
+
+    @cached_property
+    def first_day(self) -> date:
+        """A day, in any zone, before which nothing that the facts name happened."""
+        facts = self.facts
+        happenings = [one for ones in facts.timeline.values() for one in ones if one is not False]
+        moments = [start_of(one) for one in happenings]
+        moments += [one.at for one in facts.findings]
+        moments += [one.at for one in facts.answers.values()]
+        moments += [one.at for one in facts.starts]
+        moments += [one.at for one in facts.filings]
+        moments += [one.at for one in facts.orders]
+        known = [real(one.earliest) for one in moments if one is not None]
+        return min([*known, real(self.now)]).date() - timedelta(days=2)
 
     @property
     def words(self) -> Vocabulary:

@@ -125,15 +125,19 @@ class Corpus:
                 return frozenset(found)
             found |= more
 
-    def owed_to(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    def owed_to(self, kinds: tuple[str, ...]) -> frozenset[str]:
         """List the duties by law, with a trigger, to named recipients of these kinds."""
-        if kinds not in self._owed:
-            self._owed[kinds] = tuple(name for name in self.ids if _owed(self.texts[name][-1].obligation, kinds))
-        return self._owed[kinds]
+        return frozenset().union(*(self._owed.get(kind, ()) for kind in kinds))
 
     @cached_property
-    def _owed(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        return {}
+    def _owed(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name in self.ids:
+            one = self.texts[name][-1].obligation
+            to = one.recipient
+            if one.when is not None and one.binding == "law" and (to.names or to.id or to.family):
+                found.setdefault(to.kind, set()).add(name)
+        return found
 
     @cached_property
     def figure_bounds(self) -> dict[str, tuple[Bound, ...]]:
@@ -174,12 +178,6 @@ class Corpus:
     def names(self) -> dict[str, frozenset[str]]:
         """List every word that facts may use, by section."""
         return {**self.vocabulary.names(), "events": frozenset(self.events), "questions": frozenset(self.questions)}
-
-
-def _owed(obligation: Obligation, kinds: tuple[str, ...]) -> bool:
-    to = obligation.recipient
-    named = bool(to.names or to.id or to.family)
-    return obligation.when is not None and obligation.binding == "law" and to.kind in kinds and named
 
 
 def _timed(obligation: Obligation) -> list[Condition]:
