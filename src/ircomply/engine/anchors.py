@@ -94,7 +94,7 @@ def label(anchor: k.Anchor) -> str:
         return f"limit.{anchor.stage}"
     if isinstance(anchor, k.EndOfAnchor):
         return label(anchor.of)
-    if isinstance(anchor, k.EarliestAnchor | k.LatestAnchor):
+    if isinstance(anchor, k.COMPOUND):
         return label(anchor.lines[0].anchor)
     return "ordered" if isinstance(anchor, k.OrderedAnchor) else "hold_ended"
 
@@ -103,7 +103,7 @@ def simple_anchors(anchor: k.Anchor) -> list[k.Simple]:
     """List the simple anchors inside one."""
     if isinstance(anchor, k.EndOfAnchor):
         return simple_anchors(anchor.of)
-    if isinstance(anchor, k.EarliestAnchor | k.LatestAnchor):
+    if isinstance(anchor, k.COMPOUND):
         return [inner for line in anchor.lines for inner in simple_anchors(line.anchor)]
     return [anchor]
 

@@ -28,6 +28,7 @@ DECIDE: dict[type, Callable[[World, Any, Scope], Basis]] = {
     c.FiledIs: leaves.decide_filed,
 }
 TRUE = Reading(YES)
+JOINED, BOTH, OF_DATA = (*c.COMBINED, c.Not), (c.All, c.AnyOf), (c.Breach, c.PeopleCount)
 ALIKE = (c.Breach, c.PeopleCount, c.ServiceHit, c.IncidentIs, c.FigurePasses, c.Answered, c.HasClass, c.Linked)
 """The leaves that ask only the facts: nothing of the duty, of what was filed or ordered."""
 
@@ -39,7 +40,7 @@ def evaluate(world: World, condition: c.Condition | None, scope: Scope) -> Readi
     if isinstance(condition, c.Named):
         inner, regime = world.corpus.condition(condition.name, scope.regime)
         return evaluate(world, inner, replace(scope, regime=regime))
-    if isinstance(condition, c.All | c.AnyOf | c.Not | c.Some):
+    if isinstance(condition, JOINED):
         return _combine(condition, _readings(world, condition, scope))
     return _decided(world, condition, scope)
 
@@ -66,7 +67,7 @@ def _decided(world: World, leaf: c.Condition, scope: Scope) -> Reading:
     """Decide a leaf. What many laws ask alike is decided once, for each instance it is asked of."""
     key: object = None
     if isinstance(leaf, ALIKE):
-        of = scope.regime.pattern(leaf.of) if isinstance(leaf, c.Breach | c.PeopleCount) else None
+        of = scope.regime.pattern(leaf.of) if isinstance(leaf, OF_DATA) else None
         key = (leaf, of, scope.place, scope.owner, scope.customer, scope.unnamed, scope.sole)
         known = world.decided.get(key)
         if known is not None:
@@ -82,7 +83,7 @@ def _combine(condition: c.Condition, readings: list[Reading]) -> Reading:
     truth = _value(condition, [reading.truth for reading in readings])
     telling = (
         [reading for reading in readings if reading.truth is truth]
-        if isinstance(condition, c.All | c.AnyOf) and truth is not OPEN
+        if isinstance(condition, BOTH) and truth is not OPEN
         else readings
     )
     if isinstance(condition, c.All) and truth is YES:

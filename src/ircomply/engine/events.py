@@ -11,6 +11,12 @@ from ircomply.model.instant import Moment
 
 def instants(world: World, event: str) -> tuple[Moment, ...]:
     """List the known instants of an event, earliest first. An answer that marks it, with its time, is one."""
+    if event not in world.instants:
+        world.instants[event] = _instants(world, event)
+    return world.instants[event]
+
+
+def _instants(world: World, event: str) -> tuple[Moment, ...]:
     found = [
         moment
         for happening in world.facts.timeline.get(event, ())

@@ -66,8 +66,8 @@ class World:
     """The facts and the law as of `now`.
 
     `duty` answers whether another obligation is due and what that hangs on, `cascade` whether any duty to such a recipient is; both are set
-    by the schedule. With `asks_filings` off, what was filed is open (the count alone asks no condition). `decided` and
-    `asked` hold what many laws ask alike: leaves, and parts of patterns of data.
+    by the schedule. With `asks_filings` off, what was filed is open (the count alone asks no condition). `decided`,
+    `asked` and `instants` hold what many laws ask alike: leaves, parts of patterns of data, events.
     """
 
     facts: Facts
@@ -80,6 +80,7 @@ class World:
     asks_filings: bool = True
     decided: dict[object, Reading] = field(default_factory=dict)
     asked: dict[object, object] = field(default_factory=dict)
+    instants: dict[str, tuple[Moment, ...]] = field(default_factory=dict)
 
     @cached_property
     def first_day(self) -> date:

@@ -26,8 +26,11 @@ class Tagged(Value, frozen=True, tag=True):
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:
     """Keep the first of equal items, in order; they need not be hashable."""
+    given = tuple(items)
+    if len(given) < 2:
+        return given
     found: list[Any] = []
-    for item in items:
+    for item in given:
         if item not in found:
             found.append(item)
     return tuple(found)

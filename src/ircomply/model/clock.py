@@ -80,6 +80,7 @@ class LatestAnchor(Tagged, frozen=True):
     lines: tuple[AnchorLine, ...]
 
 
+COMPOUND = (EarliestAnchor, LatestAnchor)
 Simple = EventAnchor | AnswerAnchor | FiledAnchor | LimitAnchor | OrderedAnchor | HoldEndedAnchor
 Anchor = Simple | EndOfAnchor | EarliestAnchor | LatestAnchor
 
