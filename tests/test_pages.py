@@ -58,7 +58,7 @@ def test_the_readme_shows_the_shortest_file_as_it_is() -> None:
 
 def test_the_law_that_contributing_walks_through_passes(tmp_path: Path) -> None:
     blocks = re.findall(r"```yaml\n# (jurisdictions/\S+)\n(.*?)```", text_of(ROOT / "CONTRIBUTING.md"), re.DOTALL)
-    assert [path for path, _ in blocks] == ["jurisdictions/sg/pdpa.yaml", "jurisdictions/sg/pdpa.cases.yaml"]
+    assert [path for path, _ in blocks] == ["jurisdictions/my/pdpa.yaml", "jurisdictions/my/pdpa.cases.yaml"]
     shutil.copytree(ROOT / "jurisdictions", tmp_path / "jurisdictions")
     shutil.copytree(ROOT / "src", tmp_path / "src")
     for path, body in blocks:
@@ -68,7 +68,7 @@ def test_the_law_that_contributing_walks_through_passes(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
     ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "sg-pdpa-pdpc" in _listed(tmp_path, environment)
+    assert "my-pdpa-commissioner" in _listed(tmp_path, environment)
 
 
 def _listed(folder: Path, environment: dict[str, str]) -> str:
