@@ -56,10 +56,19 @@ def test_a_status_that_is_settled_is_not_asked() -> None:
     assert "eu-nis2-art23-csirt" not in ids(closed.listed) | ids(closed.asked)
 
 
-def test_a_question_that_decides_more_comes_first() -> None:
-    weights = [len(one.decides) for one in planned({"organisation": IRISH}).questions]
-    assert weights == sorted(weights, reverse=True)
-    assert weights
+def test_a_status_of_one_s_own_places_comes_first_then_what_decides_more() -> None:
+    asked = planned({"organisation": IRISH}).questions
+    words = everything().vocabulary
+    near = [
+        words.within("IE", status.place or "IE")
+        for one in asked
+        for status in [words.classes[one.paths[0].removeprefix("class.")]]
+    ]
+    assert near == sorted(near, reverse=True)
+    for group in (True, False):
+        weights = [len(one.decides) for one, own in zip(asked, near, strict=True) if own is group]
+        assert weights == sorted(weights, reverse=True)
+        assert weights
 
 
 def test_a_wide_place_is_the_question_which_part() -> None:

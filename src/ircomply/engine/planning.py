@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from ircomply.engine.plain import leaves_of
 from ircomply.engine.plain_words import place_words
-from ircomply.engine.remarks import is_unlinked
+from ircomply.engine.remarks import is_unlinked, linked_places
 from ircomply.engine.schedule import Scheduler
 from ircomply.engine.verdicts import judge
-from ircomply.engine.world import Scope
+from ircomply.engine.world import Scope, World
 from ircomply.model.base import Value, replace
 from ircomply.model.condition import Breach, PeopleCount
 from ircomply.model.facts import DataSet, Facts, Service
@@ -83,7 +83,7 @@ def plan(facts: Facts, corpus: Corpus, now: datetime, holidays: Holidays) -> Pla
     listed = tuple(one for one in linked if (one.id, one.where) in without)
     asked = tuple(one for one in linked if (one.id, one.where) not in without)
     coming = tuple(_coming(schedule, facts, corpus, now, holidays))
-    questions = _questions(asked, listed, corpus)
+    questions = _questions(asked, listed, corpus, linked_places(World(facts, corpus, now)))
     return Plan(now, listed, asked, coming, questions, schedule.unlinked, schedule.not_covered)
 
 
@@ -121,9 +121,12 @@ def _coming(
 
 
 def _questions(
-    asked: Iterable[ObligationResult], listed: Iterable[ObligationResult], corpus: Corpus
+    asked: Iterable[ObligationResult], listed: Iterable[ObligationResult], corpus: Corpus, places: list[str]
 ) -> tuple[OpenQuestion, ...]:
-    """Ask for each open status, a family of them together, and for the parts of a country; first what decides most."""
+    """Ask for each open status, a family of them together, and for the parts of a country.
+
+    Those of the organisation's own places come first, then what decides most.
+    """
     paths: dict[str, list[str]] = {}
     decides: dict[str, list[str]] = {}
     for one in asked:
@@ -141,7 +144,16 @@ def _questions(
         name = place_words(corpus.vocabulary.place_name(country))
         ask = f"In which parts of {name} do you have customers, or data of people?"
         found.append(OpenQuestion(("organisation.serves",), (ask,), tuple(ids)))
-    return tuple(sorted(found, key=lambda one: (-len(one.decides), one.ask)))
+    return tuple(sorted(found, key=lambda one: (_abroad(one, corpus, places), -len(one.decides), one.ask)))
+
+
+def _abroad(one: OpenQuestion, corpus: Corpus, places: list[str]) -> bool:
+    """Say whether all that is asked is a status of places with which the organisation names no link."""
+    words = corpus.vocabulary
+    statuses = [words.classes.get(path.removeprefix("class.")) for path in one.paths]
+    own = [status.place for status in statuses if status and status.place]
+    linked = any(words.within(place, known) or words.within(known, place) for place in own for known in places)
+    return bool(own) and not linked
 
 
 def _question(paths: Iterable[str], ids: Iterable[str], corpus: Corpus) -> OpenQuestion:
