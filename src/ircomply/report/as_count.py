@@ -147,11 +147,16 @@ def _cite(cite: str, by: Counted) -> str:
     """Shorten the title of the law to its number, or to what stands before the first comma."""
     for source in by.text.regime.sources.values():
         if cite.startswith(f"{source.title}, "):
-            at, short = cite.removeprefix(f"{source.title}, "), short_title(source.title)
-            rest, _, last = short.rpartition(" ")
-            return f"{rest} {at}" if rest and at.startswith(last) else f"{short} {at}"
+            return short_cite(source.title, cite.removeprefix(f"{source.title}, "))
     numbered = re.search(r"\d{2,4}/\d{2,4}\b.*", cite)
-    return "" if cite.startswith("the rule differs") else numbered[0] if numbered else cite
+    return numbered[0] if numbered else cite
+
+
+def short_cite(title: str, at: str) -> str:
+    """Cite a pinpoint as people do: `2016/679 Art. 33(1)`; a section that the title ends with is not said twice."""
+    short = short_title(title)
+    rest, _, last = short.rpartition(" ")
+    return f"{rest} {at}" if rest and at.startswith(last) else f"{short} {at}"
 
 
 def short_title(title: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ircomply.report.as_count import short_cite
 from ircomply.report.as_docx import new_document, packed, page_numbers, paragraph, table
-from ircomply.report.as_plan_files import source_words
+from ircomply.report.as_plan_files import citations
 from ircomply.report.coverage import coverage_lines
 from ircomply.report.page import as_plain
 from ircomply.report.plan_rows import Row, coming_words, excluded_words, folded, rows_of, told
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ircomply.engine.planning import Plan
+    from ircomply.model.results import ObligationResult
     from ircomply.report.view import View
 
 NOBODY = "this organisation"
-HEAD, WIDTHS = ("Within", "Tell", "Hangs on, and then", "Source"), (26, 76, 65, 102)
+HEAD, WIDTHS = ("Within", "Tell", "Hangs on, and then", "Source"), (24, 90, 80, 79)
 COMING = ("In force", "Tell", "What", "Source")
 QUESTIONS = 8  # so many are printed; all stand in the other formats
 DUTIES = 6
@@ -28,7 +30,7 @@ def plan_docx(plan: Plan, view: View) -> bytes:
     """Give the file."""
     name = view.facts.organisation.name or NOBODY
     title = f"What an incident could oblige {name} to do"
-    document = new_document(title, plan.now, landscape=True, margin=14, size=8.5)
+    document = new_document(title, plan.now, landscape=True, margin=12, size=8)
     if view.facts.drill:
         paragraph(document, "DRILL. Nothing here is real.")
     paragraph(document, title, "Title")
@@ -53,7 +55,7 @@ def plan_docx(plan: Plan, view: View) -> bytes:
 
 def _heading(words: str) -> str:
     """Write a trigger in small letters, as a heading that is bold already."""
-    shouted = [word for word in words.split() if word.isupper() and len(word) > 1]
+    shouted = [word for word in words.split() if word.isupper()]
     said = " ".join(word.lower() if word in shouted else word for word in words.split())
     return said[0].upper() + said[1:]
 
@@ -71,14 +73,19 @@ def _cells(row: Row) -> tuple[str, str, str, str]:
 
 
 def _sources(row: Row) -> str:
-    return "; ".join(dict.fromkeys(source_words(one) for one in row.results))
+    return "; ".join(dict.fromkeys(_cite(one) for one in row.results))
+
+
+def _cite(result: ObligationResult) -> str:
+    title, pinpoint, _ = citations(result)[0]
+    return short_cite(title, pinpoint)
 
 
 def _coming(document: Any, plan: Plan, view: View) -> None:
     if plan.coming:
         paragraph(document, "Not law yet", "Heading 1")
         ordered = sorted(plan.coming, key=lambda one: (one.from_day is None, str(one.from_day), one.id))
-        rows = [(coming_words(one), told(one, view), one.text.obligation.title, source_words(one)) for one in ordered]
+        rows = [(coming_words(one), told(one, view), one.text.obligation.title, _cite(one)) for one in ordered]
         table(document, COMING, [("", rows)], WIDTHS)
 
 
