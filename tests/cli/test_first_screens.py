@@ -139,3 +139,18 @@ def test_a_new_incident_by_init_alone(ircomply: Callable[..., Ended], here: Path
     assert shown.code == 0
     assert "Sat 21 Nov, 9:14 am       23 hours left  Central Bank of Ireland" in shown.out
     assert ircomply("check", "new").code == 0
+
+
+COPIED = """\
+people_elsewhere: no
+data_complete: yes
+data: [{id: crm, role: controller, categories: [name], categories_complete: yes, protection: none, people: [{in: IE, count: 9}]}]
+findings: [{id: F1, about: crm, at: "2026-11-20T12:00:00+00:00", exfiltrated: confirmed, basis: a copy was seen, by: investigation_lead}]
+"""
+
+
+def test_the_reason_is_what_the_finding_says(ircomply: Callable[..., Ended], here: Path) -> None:
+    """The law asks for access; copying was established, and implies it."""
+    incident(here / "x", ORGANISED + COPIED)
+    said = ircomply("deadlines", "x", "--as-of", "2026-11-20T13:00:00+00:00").out
+    assert "Required: crm: exfiltrated (F1). eu-gdpr-art33-5-register" in " ".join(said.split())

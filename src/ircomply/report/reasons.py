@@ -86,10 +86,9 @@ def finding_words(reason: Reason, view: View) -> str:
     """Say what a finding established, without the words of a privileged one."""
     finding = reason.finding
     path = reason.rests[-1] if reason.rests else ""
-    aspect = next(
-        (one.rpartition(".")[2] for one in reason.rests if finding and one.rpartition(".")[2] in finding.states),
-        path.rpartition(".")[2],
-    )
+    named = [one.rpartition(".")[2] for one in reason.rests]
+    states = list(finding.states) if finding else []
+    aspect = next((one for one in named if one in states), states[0] if states else path.rpartition(".")[2])
     about = view.world.facts.called(finding.about) if finding else path.partition(".")[0]
     return f"{about}: {spoken(aspect)}{f' ({finding.id})' if finding and finding.id else ''}"
 
