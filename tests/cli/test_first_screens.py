@@ -142,6 +142,7 @@ def test_a_new_incident_by_init_alone(ircomply: Callable[..., Ended], here: Path
 
 
 COPIED = """\
+timeline: {aware: "2026-11-20T12:00:00+00:00"}
 people_elsewhere: no
 data_complete: yes
 data: [{id: crm, role: controller, categories: [name], categories_complete: yes, protection: none, people: [{in: IE, count: 9}]}]
