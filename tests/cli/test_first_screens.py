@@ -154,4 +154,4 @@ def test_the_reason_is_what_the_finding_says(ircomply: Callable[..., Ended], her
     """The law asks for access; copying was established, and implies it."""
     incident(here / "x", ORGANISED + COPIED)
     said = ircomply("deadlines", "x", "--as-of", "2026-11-20T13:00:00+00:00").out
-    assert "Required: crm: exfiltrated (F1). eu-gdpr-art33-5-register" in " ".join(said.split())
+    assert "Required: crm: exfiltrated (F1). Write it down now" in " ".join(said.split())
