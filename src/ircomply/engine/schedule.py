@@ -198,12 +198,13 @@ class Scheduler:
     def _still(self, scope: Scope, kinds: tuple[str, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Sum up, once for each recipient that asks, the duties that hang on no other."""
         own = scope.obligation.recipient
-        key = (kinds, own.id, own.family, own.names)
+        shared = self.corpus.tells(own)  # a recipient whom no other duty tells shares the sum of all
+        key = (kinds, own.id, own.family, own.names) if shared else kinds
         if key not in self.summed:
             names = sorted(self.corpus.owed_to(kinds) - self.corpus.cascading)
             found: list[tuple[Truth, tuple[str, ...]]] = []
             for name in names:
-                if self._to_another(name, scope):
+                if not shared or self._to_another(name, scope):
                     found.append(self.duty(name))
                     if found[-1][0] is YES:
                         found = found[-1:]

@@ -10,7 +10,7 @@ from functools import cached_property
 from ircomply.model.base import Value
 from ircomply.model.clock import Clock
 from ircomply.model.condition import Bound, Condition, DutyIs, FigurePasses, Named, children
-from ircomply.model.regime import Obligation, Regime
+from ircomply.model.regime import Obligation, Recipient, Regime
 from ircomply.model.vocabulary import Event, Question, Vocabulary
 
 
@@ -128,6 +128,17 @@ class Corpus:
     def owed_to(self, kinds: tuple[str, ...]) -> frozenset[str]:
         """List the duties by law, with a trigger, to named recipients of these kinds."""
         return frozenset().union(*(self._owed.get(kind, ()) for kind in kinds))
+
+    def tells(self, to: Recipient) -> bool:
+        """Say whether a duty that hangs on no other is owed to this recipient."""
+        ids, families, names = self._told
+        return to.id in ids or to.family in families or frozenset(to.names) in names
+
+    @cached_property
+    def _told(self) -> tuple[set[str], set[str], set[frozenset[str]]]:
+        others = [text.obligation.recipient for text in self if text.id not in self.cascading]
+        ids = {to.id for to in others if to.id}
+        return ids, {to.family for to in others if to.family}, {frozenset(to.names) for to in others if to.names}
 
     @cached_property
     def _owed(self) -> dict[str, set[str]]:
